@@ -1,0 +1,161 @@
+"""The standard as a small TOML file: read with every problem at once, written with its reasons."""
+
+from __future__ import annotations
+
+import difflib
+import tomllib
+from collections.abc import Mapping
+from dataclasses import fields
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import tomlkit
+
+from .errors import Problem, StandardError
+from .standard import BUILT_IN_SCALES, DEFAULT_STANDARD, STATUSES, Standard
+
+_DEFAULTS = {field.name: getattr(DEFAULT_STANDARD, field.name) for field in fields(Standard)}
+
+
+def read_standard(path: str | Path) -> Standard:
+    """The standard in the TOML file at `path`; settings it leaves out keep their default.
+
+    Raises
+    ------
+    StandardError
+        Lists every setting that is unknown, of the wrong kind or out of range.
+    """
+    file = Path(path)
+    try:
+        settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise StandardError(
+            [Problem(file.name, "no file that can be opened", "a standard as TOML",
+                     f"Check the path ({error.strerror}).")]
+        ) from error  # fmt: skip
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise StandardError(
+            [Problem(file.name, f"text that is no TOML ({error})", "lines such as cadence_days = 7",
+                     "Start from the file that okrkit standard --new FILE writes.")]
+        ) from error  # fmt: skip
+    return standard_from(settings, file=file.name)
+
+
+def standard_from(settings: Mapping[str, Any], *, file: str = "the standard") -> Standard:
+    """A standard from settings by name.
+
+    >>> standard_from({"cadence_days": 14}).cadence_days
+    14
+    """
+    problems = [
+        problem
+        for name, value in settings.items()
+        for problem in ([_unknown(name, file)] if name not in _DEFAULTS else _check(name, value, file))
+    ]
+    if problems:
+        raise StandardError(problems)
+    standard = Standard(**{name: _frozen(value) for name, value in settings.items()})
+    if standard.scale_named(standard.scale) is None:
+        expected = ", ".join(scale.name for scale in standard.all_scales())
+        raise StandardError([_problem(file, "scale", standard.scale, expected, "Add it to scales.")])
+    return standard
+
+
+def write_standard(path: str | Path) -> None:
+    """Write the default standard with the reason for every setting as a comment."""
+    document = tomlkit.document()
+    document.add(tomlkit.comment("The OKR standard okrkit judges by. Delete what you leave as it is."))
+    for name, reason, unit in Standard.settings():
+        value = _DEFAULTS[name]
+        document.add(tomlkit.nl())
+        document.add(tomlkit.comment(f"{reason}{f' [{unit}]' if unit else ''}"))
+        if isinstance(value, Mapping):
+            table = tomlkit.inline_table()
+            table.update(value)
+            document.add(name, table)
+        else:
+            document.add(name, list(value) if isinstance(value, tuple) else value)
+    Path(path).write_text(tomlkit.dumps(document), encoding="utf-8")
+
+
+def _frozen(value: Any) -> Any:  # noqa: ANN401
+    if isinstance(value, dict):
+        return MappingProxyType({key: _frozen(inner) for key, inner in value.items()})
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _problem(file: str, name: str, value: object, expected: str, remedy: str) -> Problem:
+    return Problem(file, repr(value), expected, remedy, column=name)
+
+
+def _unknown(name: str, file: str) -> Problem:
+    near = difflib.get_close_matches(name, _DEFAULTS, n=1, cutoff=0.5)
+    remedy = f"Did you mean {near[0]}?" if near else "okrkit standard lists the settings."
+    return Problem(file, "a setting okrkit does not know", "a setting of the standard", remedy, column=name)
+
+
+def _check(name: str, value: object, file: str) -> list[Problem]:
+    """What is wrong with one setting: its kind first, then its range or words."""
+    default = _DEFAULTS[name]
+    if isinstance(default, Mapping):
+        return _check_table(name, value, file)
+    if isinstance(default, tuple):
+        good = isinstance(value, list) and all(isinstance(item, str) for item in value)
+        return [] if good else [_problem(file, name, value, "a list of texts", 'Write ["one", "two"].')]
+    if isinstance(default, str):
+        good = isinstance(value, str)
+        if good and name == "date_order":
+            good = value in ("", "dmy", "mdy", "ymd")
+        if good and name == "cycle_length":
+            good = value in ("year", "quarter", "month", "other")
+        return [] if good else [_problem(file, name, value, _words(name), "Use one of these.")]
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        return [_problem(file, name, value, "a number", "Write the number without quotes.")]
+    return _check_number(name, value, file)
+
+
+def _check_number(name: str, value: float, file: str) -> list[Problem]:
+    default = _DEFAULTS[name]
+    if isinstance(default, float):
+        if 0 <= value <= 1:
+            return []
+        return [_problem(file, name, value, "a fraction from 0 to 1", "Write 0.9 for 90 %.")]
+    lowest = {"group_min": 5, "wave_min": 5, "same_objectives_max": 0}.get(name, 1)
+    if isinstance(value, int) and value >= lowest:
+        return []
+    return [_problem(file, name, value, f"a whole number from {lowest} up", "Correct the number.")]
+
+
+def _check_table(name: str, value: object, file: str) -> list[Problem]:
+    if not isinstance(value, dict):
+        return [_problem(file, name, value, f"a table [{name}]", f"Write it under [{name}].")]
+    if name == "statuses":
+        good = all(status in STATUSES for status in value.values())
+        expected = "statuses: " + ", ".join(STATUSES)
+    elif name == "objectives_max":
+        good = all(isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in value.values())
+        expected = "a whole number for each level"
+    elif name == "scales":
+        good = all(_is_scale(parts) for parts in value.values())
+        expected = f"low below high, or at least two letters, as {BUILT_IN_SCALES['1-5'].name} has"
+    else:
+        good = all(isinstance(text, str) for text in value.values())
+        expected = "a text for each entry"
+    return [] if good else [_problem(file, name, value, expected, "Correct the entry.")]
+
+
+def _is_scale(parts: object) -> bool:
+    if not isinstance(parts, dict):
+        return False
+    letters = parts.get("letters")
+    if letters is not None:
+        return isinstance(letters, list) and len(letters) > 1 and all(isinstance(x, str) for x in letters)
+    low, high = parts.get("low"), parts.get("high")
+    return isinstance(low, int | float) and isinstance(high, int | float) and low < high
+
+
+def _words(name: str) -> str:
+    return {"date_order": "dmy, mdy, ymd or nothing", "cycle_length": "year, quarter, month or other"}.get(
+        name, "a text in quotes"
+    )
