@@ -96,8 +96,7 @@ class Tables:
             raw, wrong, ignored = _raw_of_frame(name, frame)
             problems += wrong
             notes += ignored
-            if not wrong:
-                raws.append(raw)
+            raws.append(raw)
         return build(raws, standard, problems=problems, notes=notes)
 
 
@@ -164,7 +163,9 @@ def _raw_of_frame(name: str, frame: pd.DataFrame) -> tuple[RawTable, list[Proble
             ignored.append(str(header))
         elif own in columns:
             problems.append(
-                Problem(f"frame {name}", "the column twice", "each column once", "Drop one.", column=own)
+                Problem(
+                    f"frame {name}", "the column twice", "each column once", "Drop one.", column=own
+                )
             )
         else:
             cells = frame.iloc[:, position].astype(object).tolist()
@@ -189,12 +190,15 @@ def missing_columns(raw: RawTable, headers: Sequence[str]) -> list[Problem]:
     found = f"no such column; the header has {listed(headers, 12) or 'no names'}"
     return [
         raw.problem(
-            found, f"a column {name} ({schema.column(name).about})",
-            "Add it, or rename the column that holds it.", row=1, column=name,
+            found,
+            f"a column {name} ({schema.column(name).about})",
+            "Add it, or rename the column that holds it.",
+            row=1,
+            column=name,
         )
         for name in schema.required
         if name not in raw.columns
-    ]  # fmt: skip
+    ]
 
 
 def _missing(cell: object) -> bool:

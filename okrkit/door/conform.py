@@ -30,9 +30,12 @@ from .texts import (
 )
 
 DTYPES: dict[Kind, str] = {
-    "number": "float64", "share": "float64", "date": "datetime64[s]", "yes_no": "boolean",
+    "number": "float64",
+    "share": "float64",
+    "date": "datetime64[s]",
+    "yes_no": "boolean",
     "grade": "object",
-}  # fmt: skip
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,7 +68,7 @@ def empty_frame(name: str) -> pd.DataFrame:
 def series(values: list[object], kind: Kind, rows: list[int]) -> pd.Series:
     """Values of one kind as a column."""
     index = pd.Index(rows, name="row", dtype="int64")
-    return pd.Series(values, index=index, dtype=DTYPES.get(kind, "str"))  # type: ignore[call-overload]
+    return pd.Series(values, index=index, dtype=DTYPES.get(kind, "str"))
 
 
 def conform(raw: RawTable, standard: Standard) -> Conformed:
@@ -77,6 +80,7 @@ def conform(raw: RawTable, standard: Standard) -> Conformed:
     problems: list[Problem] = []
     notes: list[Note] = []
     columns: dict[str, pd.Series] = {}
+    status_words: pd.Series | None = None
     for column in _columns(schema, raw):
         cells, spoilt, changes = _set_aside_unreadable(raw.columns.get(column.name), column, raw)
         parsed, words = _read(cells, column, raw, standard)
@@ -88,13 +92,15 @@ def conform(raw: RawTable, standard: Standard) -> Conformed:
         ]
         columns[column.name] = series(parsed.values, column.kind, raw.rows)
         if words is not None:
-            columns["status_word"] = series(words, "text", raw.rows)
+            status_words = series(words, "text", raw.rows)
+    if status_words is not None:
+        columns["status_word"] = status_words
     broken = {problem.column for problem in problems}
     frame = pd.DataFrame(columns)
     frame, left_out = _leave_out(frame, schema, raw)
     notes += left_out
     problems += _empty_cells(frame, schema, raw, broken)
-    if not broken & set(schema.key):
+    if not broken & set(schema.key) and set(schema.key) & set(raw.columns):
         problems += _duplicates(frame, schema, raw)
         notes += _case_twins(frame, schema, raw)
     if schema.name == "cycles" and not problems:
@@ -129,12 +135,16 @@ def _set_aside_unreadable(
         for position in positions:
             cells[position] = kind.text if as_word else None
         if kind == FORMULA_WITHOUT_VALUE:
-            remedy = "Open the file in a spreadsheet, let it calculate, and save it; or paste values."
+            remedy = (
+                "Open the file in a spreadsheet, let it calculate, and save it; or paste values."
+            )
             bad.append(Bad(positions, kind.text, "a value", remedy))
         elif column.required and not as_word:
             bad.append(Bad(positions, f"the error {kind.text}", "a value", "Mend the formula."))
         elif not as_word:
-            changes.append(Change("converted", positions, f"the error {kind.text} was read as none"))
+            changes.append(
+                Change("converted", positions, f"the error {kind.text} was read as none")
+            )
     return cells, bad, changes
 
 
@@ -176,7 +186,9 @@ def _in_range(numbers: Numbers, column: Column, cells: list[Cell]) -> Parsed:
         expected = "a number from 0 to 1, or a percentage" if share else f"a number from {low:g} up"
         remedy = "Write 0.7 or 70 %." if share else "Correct the number."
         bad += (Bad(outside, listed(cells[p] for p in outside), expected, remedy),)
-    signs = tuple(p for p, percent in enumerate(numbers.percent) if percent and values[p] is not None)
+    signs = tuple(
+        p for p, percent in enumerate(numbers.percent) if percent and values[p] is not None
+    )
     if signs:
         changes += (Change("converted", signs, "percentages were read as fractions (70 % is 0.7)"),)
     return Parsed([*values], bad, changes)
@@ -184,8 +196,14 @@ def _in_range(numbers: Numbers, column: Column, cells: list[Cell]) -> Parsed:
 
 def _grades(cells: list[Cell], raw: RawTable, standard: Standard) -> Parsed:
     """Grades as written: numbers, `Percent`, or letters of any scale the standard knows."""
-    letters = {letter.casefold(): letter for scale in standard.all_scales() for letter in scale.letters}
-    texts = {p: letters[c.strip().casefold()] for p, c in enumerate(cells) if isinstance(c, str) and c.strip().casefold() in letters}
+    letters = {
+        letter.casefold(): letter for scale in standard.all_scales() for letter in scale.letters
+    }
+    texts = {
+        p: letters[c.strip().casefold()]
+        for p, c in enumerate(cells)
+        if isinstance(c, str) and c.strip().casefold() in letters
+    }
     numbers = read_numbers(
         [None if p in texts else cell for p, cell in enumerate(cells)], delimiter=raw.delimiter
     )
@@ -218,7 +236,8 @@ def _empty_cells(
 ) -> list[Problem]:
     found = []
     for name in schema.required:
-        empty = frame.index[frame[name].isna()].tolist() if name not in broken else []
+        told = name in broken or name not in raw.columns
+        empty = [] if told else frame.index[frame[name].isna()].tolist()
         if empty:
             remedy = (
                 "Unmerge the merged cells and repeat the value in each row."
@@ -240,8 +259,12 @@ def _duplicates(frame: pd.DataFrame, schema: Schema, raw: RawTable) -> list[Prob
     first = again.iloc[0]
     shown = ", ".join(str(first[name]) for name in schema.key if not pd.isna(first[name]))
     positions = tuple(raw.positions_of(again.index))
-    bad = Bad(positions, f"{shown} a second time", f"each {' + '.join(schema.key)} once",
-              "Delete the row that is wrong.")  # fmt: skip
+    bad = Bad(
+        positions,
+        f"{shown} a second time",
+        f"each {' + '.join(schema.key)} once",
+        "Delete the row that is wrong.",
+    )
     return [raw.problem_of(bad, schema.key[0])]
 
 
@@ -263,8 +286,11 @@ def _ends_before_start(frame: pd.DataFrame, raw: RawTable) -> list[Problem]:
     wrong = frame[frame["end"] < frame["start"]]
     return [
         raw.problem(
-            f"an end ({row.end:%Y-%m-%d}) before the start ({row.start:%Y-%m-%d})",
-            "an end on or after the start", "Correct one of the two days.", row=row.Index, column="end",
+            f"an end ({end:%Y-%m-%d}) before the start ({start:%Y-%m-%d})",
+            "an end on or after the start",
+            "Correct one of the two days.",
+            row=int(number),
+            column="end",
         )
-        for row in wrong.itertuples()
-    ]  # fmt: skip
+        for number, start, end in zip(wrong.index, wrong["start"], wrong["end"], strict=True)
+    ]

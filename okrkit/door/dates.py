@@ -8,7 +8,10 @@ from datetime import date, datetime, timedelta
 
 from .texts import NONE_WORDS, Bad, Cell, Change, Parsed, is_blank, listed, none_changes, text_of
 
-_TIME = r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\s*(?:[AaPp][Mm])?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+_TIME = (
+    r"(?:[T ]\s*\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?"
+    r"\s*(?:[AaPp][Mm])?\s*(?:Z|UTC|[+-]\d{2}:?\d{2})?)?"
+)
 _ISO = re.compile(rf"(\d{{4}})-(\d{{2}})-(\d{{2}}){_TIME}")
 _OTHER = re.compile(rf"(\d{{1,4}})([./-])\s?(\d{{1,2}})\2\s?(\d{{1,4}}){_TIME}")
 _WEEK = re.compile(r"(\d{4})-?\s?W(\d{1,2})", re.IGNORECASE)
@@ -50,16 +53,26 @@ def read_dates(cells: Sequence[Cell], *, order: str = "") -> Parsed:
         if chosen and not problem:
             text = f"dates were read as {_ORDERS[chosen]}"
             changes.append(Change("converted", tuple(parts), text))
-    outside = [p for p, v in enumerate(values) if isinstance(v, date) and not FIRST_YEAR <= v.year <= LAST_YEAR]
+    outside = [
+        p
+        for p, v in enumerate(values)
+        if isinstance(v, date) and not FIRST_YEAR <= v.year <= LAST_YEAR
+    ]
     if outside:
         expected = f"a date from {FIRST_YEAR} to {LAST_YEAR}"
-        bad.append(Bad(tuple(outside), listed(cells[p] for p in outside), expected, "Correct the year."))
+        bad.append(
+            Bad(tuple(outside), listed(cells[p] for p in outside), expected, "Correct the year.")
+        )
     return Parsed(values, tuple(bad), tuple(changes))
 
 
 def read_weeks(cells: Sequence[Cell], *, order: str = "") -> Parsed:
     """Read a column of ISO weeks, or days in them, as texts such as `2025-W03`."""
-    weeks = {p: m for p, cell in enumerate(cells) if isinstance(cell, str) and (m := _WEEK.fullmatch(cell.strip()))}
+    weeks = {
+        p: m
+        for p, cell in enumerate(cells)
+        if isinstance(cell, str) and (m := _WEEK.fullmatch(cell.strip()))
+    }
     days = read_dates([None if p in weeks else cell for p, cell in enumerate(cells)], order=order)
     values = [_week_of(day) if isinstance(day, date) else None for day in days.values]
     wrong: list[int] = []
@@ -69,11 +82,14 @@ def read_weeks(cells: Sequence[Cell], *, order: str = "") -> Parsed:
         if monday is None:
             wrong.append(position)
     bad = tuple(
-        Bad(b.positions, b.found, "an ISO week such as 2025-W03, or a day in it", b.remedy) for b in days.bad
+        Bad(b.positions, b.found, "an ISO week such as 2025-W03, or a day in it", b.remedy)
+        for b in days.bad
     )
     if wrong:
         found = listed(cells[p] for p in wrong)
-        bad += (Bad(tuple(wrong), found, "a week that exists, such as 2025-W03", "Correct the week."),)
+        bad += (
+            Bad(tuple(wrong), found, "a week that exists, such as 2025-W03", "Correct the week."),
+        )
     return Parsed([*values], bad, days.changes)
 
 
@@ -111,13 +127,11 @@ _REMEDIES = {
 
 
 def _unread(at: Sequence[int], reason: str, cells: Sequence[Cell]) -> Bad:
-    found = listed((text_of(cells[p]) for p in at))
+    found = listed(text_of(cells[p]) for p in at)
     return Bad(tuple(at), found, "a date such as 2025-01-31", _REMEDIES[reason])
 
 
-def _order_of(
-    parts: dict[int, Part], cells: Sequence[Cell], order: str
-) -> tuple[str, Bad | None]:
+def _order_of(parts: dict[int, Part], cells: Sequence[Cell], order: str) -> tuple[str, Bad | None]:
     """The one order in which all of a column's days exist, or why there is none."""
     possible = [order] if order in ("dmy", "mdy") else ["dmy", "mdy"]
     fits = [name for name in possible if all(_day(part, name) for part in parts.values())]
@@ -128,13 +142,29 @@ def _order_of(
     shown = listed(cells[p] for p in parts)
     if fits:
         remedy = 'Write days as 2025-01-31, or set date_order = "dmy" (or "mdy") in the standard.'
-        return "", Bad(tuple(parts), f"{shown}, where day and month can be exchanged", "a date that reads one way", remedy)
+        return "", Bad(
+            tuple(parts),
+            f"{shown}, where day and month can be exchanged",
+            "a date that reads one way",
+            remedy,
+        )
     best = min(possible, key=lambda name: sum(_day(part, name) is None for part in parts.values()))
     wrong = tuple(p for p, part in parts.items() if _day(part, best) is None)
     if any(_day(parts[p], "dmy") or _day(parts[p], "mdy") for p in wrong) and not order:
-        found = f"days in two orders ({listed(cells[p] for p in (*wrong[:1], *[q for q in parts if q not in wrong][:1]))})"
-        return "", Bad(wrong, found, "one order of day and month", "Write all days of the column as 2025-01-31.")
-    return "", Bad(wrong, listed(cells[p] for p in wrong), "a date such as 2025-01-31", _REMEDIES["no such day"])
+        other = next(p for p in parts if p not in wrong)
+        found = f"days in two orders ({listed([cells[wrong[0]], cells[other]])})"
+        return "", Bad(
+            wrong,
+            found,
+            "one order of day and month",
+            "Write all days of the column as 2025-01-31.",
+        )
+    return "", Bad(
+        wrong,
+        listed(cells[p] for p in wrong),
+        "a date such as 2025-01-31",
+        _REMEDIES["no such day"],
+    )
 
 
 def _day(part: Part, order: str) -> date | None:

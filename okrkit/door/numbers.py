@@ -42,7 +42,10 @@ def read_numbers(cells: Sequence[Cell], *, delimiter: str = "") -> Numbers:
     """
     texts = [None if is_blank(cell) else _text(cell) for cell in cells]
     none = [text is not None and text.casefold() in NONE_WORDS for text in texts]
-    percent = [bool(text) and not nothing and text.endswith("%") for text, nothing in zip(texts, none, strict=True)]
+    percent = [
+        text is not None and not nothing and text.endswith("%")
+        for text, nothing in zip(texts, none, strict=True)
+    ]
     bodies = [
         None if text is None or nothing else text.rstrip("%").strip()
         for text, nothing in zip(texts, none, strict=True)
@@ -58,7 +61,14 @@ def read_numbers(cells: Sequence[Cell], *, delimiter: str = "") -> Numbers:
     bad = (refusal,) if refusal else ()
     if unread and not refusal:
         found = listed(cells[p] for p in unread)
-        bad = (Bad(tuple(unread), found, "a number", "Write the number alone; the unit has its own column."),)
+        bad = (
+            Bad(
+                tuple(unread),
+                found,
+                "a number",
+                "Write the number alone; the unit has its own column.",
+            ),
+        )
     changes = none_changes(texts, none) + _converted(bodies, comma=comma)
     return Numbers(values, percent, bad, changes)
 

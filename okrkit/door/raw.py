@@ -75,9 +75,7 @@ class RawTable:
     def note(self, kind: str, text: str, positions: Sequence[int] = (), column: str = "") -> Note:
         """A note on this table; `positions` are the cells or rows it is about."""
         rows = tuple(self.rows[position] for position in positions[:PLACES])
-        return Note(
-            kind, text, self.file, self.sheet, self.name, column, len(positions) or 1, rows
-        )
+        return Note(kind, text, self.file, self.sheet, self.name, column, len(positions) or 1, rows)
 
 
 def in_rows(rows: Iterable[int], count: int) -> str:

@@ -13,7 +13,11 @@ from .raw import Note, RawTable
 
 def unresolved(frames: Mapping[str, pd.DataFrame], raws: Mapping[str, RawTable]) -> list[Note]:
     """A note for every column with ids that stand in none of the tables given for them."""
-    ids = {name: set(frames[name][SCHEMAS[name].key[0]]) for name in raws if len(SCHEMAS[name].key) == 1}
+    ids = {
+        name: set(frames[name][SCHEMAS[name].key[0]])
+        for name in raws
+        if len(SCHEMAS[name].key) == 1
+    }
     notes = []
     for name, raw in raws.items():
         for column in SCHEMAS[name].columns:
@@ -34,7 +38,9 @@ def _missing(
     if lost.empty:
         return []
     different = lost.unique()
-    shown = ", ".join(different[:3]) + (f" and {len(different) - 3} more" if len(different) > 3 else "")
+    shown = ", ".join(different[:3]) + (
+        f" and {len(different) - 3} more" if len(different) > 3 else ""
+    )
     text = f"ids that are not in {' or '.join(targets)}: {shown}"
     rows = raw.positions_of(dict.fromkeys(lost.index))
     return [raw.note("unresolved", text, rows, column.name)]

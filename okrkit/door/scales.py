@@ -130,9 +130,7 @@ def _conversions(given: list[_Given], fractions: pd.Series, raw: RawTable) -> li
             kinds.setdefault(f"on the scale {one.scale.name}", []).append(one.row)
     name = str(fractions.name)
     notes = [
-        raw.note(
-            "converted", f"grades {kind} were made fractions", raw.positions_of(rows), name
-        )
+        raw.note("converted", f"grades {kind} were made fractions", raw.positions_of(rows), name)
         for kind, rows in kinds.items()
     ]
     above = fractions[fractions > 1]

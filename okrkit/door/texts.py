@@ -23,12 +23,23 @@ _NO = frozenset({"no", "n", "false", "f", "0"})
 
 # Plain variants of fixed words; keys are written as `plain` leaves them.
 VARIANTS: Mapping[str, str] = {
-    "y": "yes", "true": "yes", "n": "no", "false": "no",
-    "dont know": "dont_know", "do not know": "dont_know", "dk": "dont_know",
-    "na": "not_applicable", "n/a": "not_applicable",
-    "quarterly": "quarter", "yearly": "year", "annual": "year", "monthly": "month",
-    "up": "increase", "down": "decrease", "keep": "maintain",
-}  # fmt: skip
+    "y": "yes",
+    "true": "yes",
+    "n": "no",
+    "false": "no",
+    "dont know": "dont_know",
+    "do not know": "dont_know",
+    "dk": "dont_know",
+    "na": "not_applicable",
+    "n/a": "not_applicable",
+    "quarterly": "quarter",
+    "yearly": "year",
+    "annual": "year",
+    "monthly": "month",
+    "up": "increase",
+    "down": "decrease",
+    "keep": "maintain",
+}
 
 
 @dataclass(frozen=True)

@@ -22,9 +22,13 @@ from .workbooks import read_workbook
 
 STANDARD_FILE = "standard.toml"
 _READERS = {
-    ".csv": read_text_file, ".tsv": read_text_file,
-    ".xlsx": read_workbook, ".xlsm": read_workbook, ".xls": read_workbook, ".ods": read_workbook,
-}  # fmt: skip
+    ".csv": read_text_file,
+    ".tsv": read_text_file,
+    ".xlsx": read_workbook,
+    ".xlsm": read_workbook,
+    ".xls": read_workbook,
+    ".ods": read_workbook,
+}
 _TABLE_NAMES = {plain(name).replace(" ", ""): name for name in SCHEMAS}
 
 
@@ -42,9 +46,15 @@ def read_folder(folder: str | Path, *, standard: Standard | None = None) -> Tabl
     place = Path(folder)
     if not place.is_dir():
         raise InputError(
-            [Problem(str(folder), "no folder there", "a folder with tables as CSV or XLSX",
-                     "Check the path, or make one with okrkit new.")]
-        )  # fmt: skip
+            [
+                Problem(
+                    str(folder),
+                    "no folder there",
+                    "a folder with tables as CSV or XLSX",
+                    "Check the path, or make one with okrkit new.",
+                )
+            ]
+        )
     problems: list[Problem] = []
     notes: list[Note] = []
     used = _standard(place, standard, problems)
@@ -115,8 +125,16 @@ def _read(path: Path) -> Found:
     try:
         return _READERS[path.suffix.lower()](path)
     except PermissionError:
-        return Found(problems=(Problem(path.name, "a file that may not be opened", "a readable file",
-                                       "Close it in other programs, or ask for the right to read it."),))  # fmt: skip
+        return Found(
+            problems=(
+                Problem(
+                    path.name,
+                    "a file that may not be opened",
+                    "a readable file",
+                    "Close it in other programs, or ask for the right to read it.",
+                ),
+            )
+        )
 
 
 def _tables(sheets: Iterable[Sheet], notes: list[Note]) -> list[tuple[str, Sheet]]:
@@ -155,15 +173,22 @@ def _twice(named: list[tuple[str, Sheet]]) -> list[Problem]:
             first = places[0]
             where = first.file + (f", sheet {first.name}" if first.name else "")
             problems.append(
-                Problem(sheet.file, f"the table {name} a second time (first in {where})",
-                        "each table once", "Keep one and move the other out of the folder.", sheet.name)
-            )  # fmt: skip
+                Problem(
+                    sheet.file,
+                    f"the table {name} a second time (first in {where})",
+                    "each table once",
+                    "Keep one and move the other out of the folder.",
+                    sheet.name,
+                )
+            )
     return problems
 
 
 def _nothing(place: Path) -> Problem:
     return Problem(
-        str(place), "no table", "files or sheets named " + ", ".join(SCHEMAS),
+        str(place),
+        "no table",
+        "files or sheets named " + ", ".join(SCHEMAS),
         "Make a template with okrkit new FOLDER, or rename your files, for instance to"
         " objectives.csv and key_results.csv.",
-    )  # fmt: skip
+    )

@@ -41,8 +41,14 @@ def lay_out(name: str, sheet: Sheet) -> Laid:
     empty = RawTable(name, sheet.file, {}, [], sheet.name, sheet.delimiter, sheet.merged)
     header_at = next((n for n, row in enumerate(sheet.rows) if not all(map(is_blank, row))), None)
     if header_at is None:
-        return Laid(None, (empty.problem("an empty sheet", "a header row and rows below it",
-                                         "Fill it, or delete it."),))  # fmt: skip
+        return Laid(
+            None,
+            (
+                empty.problem(
+                    "an empty sheet", "a header row and rows below it", "Fill it, or delete it."
+                ),
+            ),
+        )
     known = column_names(schema)
     header = names_of(sheet.rows[header_at])
     if title := _title_above(sheet, header_at, schema, empty):
@@ -53,8 +59,9 @@ def lay_out(name: str, sheet: Sheet) -> Laid:
         cells = sheet.rows[header_at]
         where |= {str(cells[at]).strip(): at for at, n in enumerate(header) if n and n not in known}
     body = [(n + 1, row) for n, row in enumerate(sheet.rows) if n > header_at]
-    problems += _broken_rows(body, header, where, empty)
-    filled = [(n, row) for n, row in body if not all(map(is_blank, row))]
+    broken, spoilt = _broken_rows(body, header, where, empty)
+    problems += broken
+    filled = [(n, row) for n, row in body if n not in spoilt and not all(map(is_blank, row))]
     columns = {
         column: [row[at] if at < len(row) and not is_blank(row[at]) else None for _, row in filled]
         for column, at in where.items()
@@ -68,7 +75,7 @@ def lay_out(name: str, sheet: Sheet) -> Laid:
         for p in missing_columns(table, headers)
     ]
     notes = _notes(sheet.rows[header_at], header, where, body, table)
-    return Laid(None if problems else table, tuple(problems), tuple(notes))
+    return Laid(table, tuple(problems), tuple(notes))
 
 
 def _title_above(sheet: Sheet, header_at: int, schema: Schema, table: RawTable) -> Problem | None:
@@ -83,9 +90,11 @@ def _title_above(sheet: Sheet, header_at: int, schema: Schema, table: RawTable) 
         if len(below) > len(here) and (required <= below or len(below) >= max(2, len(required))):
             shown = listed([cell for cell in sheet.rows[header_at] if not is_blank(cell)])
             return table.problem(
-                f"the header only in row {number + 1}, below {shown}", "the header in row 1",
-                "Delete the rows above the header.", row=header_at + 1,
-            )  # fmt: skip
+                f"the header only in row {number + 1}, below {shown}",
+                "the header in row 1",
+                "Delete the rows above the header.",
+                row=header_at + 1,
+            )
     return None
 
 
@@ -94,36 +103,54 @@ def _header_problems(
 ) -> list[Problem]:
     """Columns given twice, and a second table that stands beside the first."""
     problems = [
-        table.problem("the column twice", "each column once",
-                      "Delete one of the two, or move the second table to a sheet of its own.",
-                      row=row, column=known[name])
+        table.problem(
+            "the column twice",
+            "each column once",
+            "Delete one of the two, or move the second table to a sheet of its own.",
+            row=row,
+            column=known[name],
+        )
         for name in dict.fromkeys(name for name in header if header.count(name) > 1)
         if name in known
-    ]  # fmt: skip
+    ]
     gap = next((at for at, name in enumerate(header) if not name and any(header[at:])), None)
     if gap is not None and not problems:
         beside = {name for name in header[gap:] if name and name not in known}
+        beside_cells = [cell for cell in cells[gap:] if not is_blank(cell)]
         other = _table_with(beside)
         if other:
             problems.append(
-                table.problem(f"a second table ({other}) beside the first: {listed(c for c in cells[gap:] if not is_blank(c))}",
-                              "one table in a sheet", "Move the second table to a sheet or file of its own.", row=row)
-            )  # fmt: skip
+                table.problem(
+                    f"a second table ({other}) beside the first: {listed(beside_cells)}",
+                    "one table in a sheet",
+                    "Move the second table to a sheet or file of its own.",
+                    row=row,
+                )
+            )
     return problems
 
 
 def _table_with(names: set[str]) -> str | None:
     """A table all of whose required columns are among `names`."""
     for schema in SCHEMAS.values():
-        if len(schema.required) > 1 and {plain(n).replace(" ", "") for n in schema.required} <= names:
+        if (
+            len(schema.required) > 1
+            and {plain(n).replace(" ", "") for n in schema.required} <= names
+        ):
             return schema.name
     return None
 
 
 def _broken_rows(
-    body: list[tuple[int, Sequence[Cell]]], header: list[str], where: dict[str, int], table: RawTable
-) -> list[Problem]:
-    """Headers in the middle, second tables below, and rows longer than the header."""
+    body: list[tuple[int, Sequence[Cell]]],
+    header: list[str],
+    where: dict[str, int],
+    table: RawTable,
+) -> tuple[list[Problem], set[int]]:
+    """Headers in the middle, second tables below, rows longer than the header.
+
+    Second, the rows that belong to another header, whose cells are not this table's.
+    """
     names_anywhere = {n for schema in SCHEMAS.values() for n in column_names(schema)}
     wide: list[int] = []
     again: list[int] = []
@@ -142,33 +169,50 @@ def _broken_rows(
     problems = []
     if wide:
         problems.append(
-            table.problem(f"more cells than the header has columns ({in_rows(wide, len(wide))})",
-                          f"{len(header)} cells", "Put texts that hold the delimiter in quotes.", row=wide[0])
-        )  # fmt: skip
+            table.problem(
+                f"more cells than the header has columns ({in_rows(wide, len(wide))})",
+                f"{len(header)} cells",
+                "Put texts that hold the delimiter in quotes.",
+                row=wide[0],
+            )
+        )
     if again:
         problems.append(
-            table.problem(f"the header again ({in_rows(again, len(again))})", "one header in row 1",
-                          "Delete the repeated header rows.", row=again[0])
-        )  # fmt: skip
+            table.problem(
+                f"the header again ({in_rows(again, len(again))})",
+                "one header in row 1",
+                "Delete the repeated header rows.",
+                row=again[0],
+            )
+        )
     problems += [
-        table.problem(f"a second table ({other}) below the first", "one table in a sheet",
-                      "Move the second table to a sheet or file of its own.", row=number)
+        table.problem(
+            f"a second table ({other}) below the first",
+            "one table in a sheet",
+            "Move the second table to a sheet or file of its own.",
+            row=number,
+        )
         for number, other in second
-    ]  # fmt: skip
-    return problems
+    ]
+    below = {number for number, _ in body if second and number >= second[0][0]}
+    return problems, below | set(again)
 
 
 def _notes(
-    cells: Sequence[Cell], header: list[str], where: dict[str, int],
-    body: list[tuple[int, Sequence[Cell]]], table: RawTable,
-) -> list[Note]:  # fmt: skip
+    cells: Sequence[Cell],
+    header: list[str],
+    where: dict[str, int],
+    body: list[tuple[int, Sequence[Cell]]],
+    table: RawTable,
+) -> list[Note]:
     """What is left out: unknown columns, cells without a header, blank and short rows."""
     used = set(where.values())
     unknown = [str(cell) for at, cell in enumerate(cells) if header[at] and at not in used]
     nameless = [
-        at for at, name in enumerate(header)
+        at
+        for at, name in enumerate(header)
         if not name and any(at < len(row) and not is_blank(row[at]) for _, row in body)
-    ]  # fmt: skip
+    ]
     blank = [number for number, row in body if all(map(is_blank, row))]
     last = max((number for number, row in body if not all(map(is_blank, row))), default=0)
     blank = [number for number in blank if number < last]
@@ -178,7 +222,8 @@ def _notes(
         text = f"columns okrkit does not know: {listed(unknown, 8)}"
         notes.append(_note(table, "ignored", text, (), len(unknown)))
     if nameless:
-        text = f"columns without a name in the header (number {', '.join(str(at + 1) for at in nameless)})"
+        numbers = ", ".join(str(at + 1) for at in nameless)
+        text = f"columns without a name in the header (number {numbers})"
         notes.append(_note(table, "ignored", text, (), len(nameless)))
     if blank:
         notes.append(_note(table, "left_out", "blank rows were left out", blank, len(blank)))

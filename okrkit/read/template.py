@@ -63,9 +63,11 @@ def _drop_down(sheet: xlsxwriter.worksheet.Worksheet, at: int, column: Column) -
         words = [word for word in STATUSES if word != "unknown"]
     if words:
         rule = {
-            "validate": "list", "source": words, "error_title": column.name,
+            "validate": "list",
+            "source": words,
+            "error_title": column.name,
             "error_message": "Please use one of: " + ", ".join(words)[:220],
-        }  # fmt: skip
+        }
         sheet.data_validation(1, at, _ROWS, at, rule)
 
 

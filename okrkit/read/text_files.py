@@ -33,7 +33,9 @@ def read_text_file(path: Path) -> Found:
     """The one sheet of a CSV or TSV file."""
     file = path.name
     if path.stat().st_size > MAX_BYTES:
-        return too_large(file, f"{path.stat().st_size / 1e6:.0f} MB", f"at most {MAX_BYTES / 1e6:.0f} MB")
+        return too_large(
+            file, f"{path.stat().st_size / 1e6:.0f} MB", f"at most {MAX_BYTES / 1e6:.0f} MB"
+        )
     if _lines(path) > MAX_ROWS and not _quotes(path):
         return too_large(file, f"more than {MAX_ROWS:,} rows", f"at most {MAX_ROWS:,} rows")
     decoded = _decode(path.read_bytes(), file)
@@ -60,7 +62,9 @@ def _decode(data: bytes, file: str) -> tuple[str, tuple[Note, ...]] | Found:
     """The text of a file, and a note when its encoding had to be assumed."""
     for signature, what in _SIGNATURES.items():
         if data.startswith(signature):
-            return refused(file, f"{what}, not text", "a CSV file in UTF-8", "Export the table as CSV or XLSX.")
+            return refused(
+                file, f"{what}, not text", "a CSV file in UTF-8", "Export the table as CSV or XLSX."
+            )
     remedy = "Save the file again as CSV UTF-8."
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         try:
@@ -80,10 +84,14 @@ def _decode(data: bytes, file: str) -> tuple[str, tuple[Note, ...]] | Found:
     try:
         text = data.decode("cp1252")
     except UnicodeDecodeError:
-        return refused(file, f"bytes that are no text in line {line}", "a CSV file in UTF-8", remedy)
+        return refused(
+            file, f"bytes that are no text in line {line}", "a CSV file in UTF-8", remedy
+        )
     controls = sum(ord(sign) < 32 and sign not in "\r\n\t\f\v\x1a" for sign in text[:100_000])
     if controls > 8:
-        return refused(file, "binary data, not text", "a CSV file in UTF-8", "Export the table as CSV or XLSX.")
+        return refused(
+            file, "binary data, not text", "a CSV file in UTF-8", "Export the table as CSV or XLSX."
+        )
     return text, (Note("converted", "read as Windows-1252, for it is not UTF-8", file),)
 
 
@@ -105,15 +113,23 @@ def _rows(text: str, file: str, notes: tuple[Note, ...]) -> Found:
     if line := _SEP_LINE.match(text):
         delimiter, text = line[1], text[line.end() :]
     if not text.strip():
-        return refused(file, "an empty file", "a header row and rows below it",
-                       "Export the table again, or delete the file.")  # fmt: skip
+        return refused(
+            file,
+            "an empty file",
+            "a header row and rows below it",
+            "Export the table again, or delete the file.",
+        )
     delimiter = delimiter or _delimiter(text)
     rows: list[list[str | None]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:
         for cells in reader:
             if len(cells) > MAX_COLUMNS:
-                return too_large(file, f"{len(cells):,} columns in row {len(rows) + 1}", f"at most {MAX_COLUMNS:,} columns")
+                return too_large(
+                    file,
+                    f"{len(cells):,} columns in row {len(rows) + 1}",
+                    f"at most {MAX_COLUMNS:,} columns",
+                )
             if any(len(cell) > MAX_CELL for cell in cells):
                 return _long_cell(file, len(rows) + 1)
             rows.append([cell if cell.strip() else None for cell in cells])
@@ -122,14 +138,21 @@ def _rows(text: str, file: str, notes: tuple[Note, ...]) -> Found:
     except csv.Error as error:
         if "field larger" in str(error):
             return _long_cell(file, len(rows) + 1)
-        return refused(file, f"a quotation mark that does not fit near row {len(rows) + 1}",
-                       'texts with a delimiter or a line break inside "quotes", and "" for a quote within',
-                       "Export the file again as CSV, or save it as XLSX.")  # fmt: skip
+        return refused(
+            file,
+            f"a quotation mark that does not fit near row {len(rows) + 1}",
+            'texts with a delimiter or a line break inside "quotes", and "" for a quote within',
+            "Export the file again as CSV, or save it as XLSX.",
+        )
     return Found((Sheet(file, rows, delimiter=delimiter),), notes=notes)
 
 
 def _long_cell(file: str, row: int) -> Found:
-    return too_large(file, f"a cell of more than {MAX_CELL:,} characters near row {row}", f"at most {MAX_CELL:,} characters a cell")
+    return too_large(
+        file,
+        f"a cell of more than {MAX_CELL:,} characters near row {row}",
+        f"at most {MAX_CELL:,} characters a cell",
+    )
 
 
 def _delimiter(text: str) -> str:

@@ -30,7 +30,9 @@ def read_workbook(path: Path) -> Found:
     """The visible sheets of a workbook."""
     file = path.name
     if path.stat().st_size > MAX_BYTES:
-        return too_large(file, f"{path.stat().st_size / 1e6:.0f} MB", f"at most {MAX_BYTES / 1e6:.0f} MB")
+        return too_large(
+            file, f"{path.stat().st_size / 1e6:.0f} MB", f"at most {MAX_BYTES / 1e6:.0f} MB"
+        )
     try:
         marks = _unreadable_cells(path)
         if isinstance(marks, Found):
@@ -38,13 +40,35 @@ def read_workbook(path: Path) -> Found:
         with calamine.CalamineWorkbook.from_path(str(path)) as book:
             return _sheets(book, file, marks)
     except calamine.PasswordError:
-        return refused(file, "a workbook with a password", "a workbook without", "Save a copy without a password.")
-    except (calamine.CalamineError, zipfile.BadZipFile, zlib.error, ElementTree.ParseError,
-            EOFError, NotImplementedError, RuntimeError, OSError) as error:  # fmt: skip
+        return refused(
+            file,
+            "a workbook with a password",
+            "a workbook without",
+            "Save a copy without a password.",
+        )
+    except (
+        calamine.CalamineError,
+        zipfile.BadZipFile,
+        zlib.error,
+        ElementTree.ParseError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+        OSError,
+    ) as error:
         if _is_protected(path):
-            return refused(file, "a workbook with a password", "a workbook without", "Save a copy without a password.")
-        return refused(file, f"a damaged workbook, or another kind of file ({type(error).__name__})",
-                       "a workbook a spreadsheet can open", "Open it in a spreadsheet and save it again as XLSX.")  # fmt: skip
+            return refused(
+                file,
+                "a workbook with a password",
+                "a workbook without",
+                "Save a copy without a password.",
+            )
+        return refused(
+            file,
+            f"a damaged workbook, or another kind of file ({type(error).__name__})",
+            "a workbook a spreadsheet can open",
+            "Open it in a spreadsheet and save it again as XLSX.",
+        )
 
 
 def _sheets(book: calamine.CalamineWorkbook, file: str, marks: dict[str, Places]) -> Found:
@@ -59,9 +83,21 @@ def _sheets(book: calamine.CalamineWorkbook, file: str, marks: dict[str, Places]
             continue
         sheet = book.get_sheet_by_name(info.name)
         rows = _rows(sheet, marks.get(info.name, {}))
-        long = next((n for n, row in enumerate(rows, 1) if any(isinstance(c, str) and len(c) > MAX_CELL for c in row)), None)
+        long = next(
+            (
+                n
+                for n, row in enumerate(rows, 1)
+                if any(isinstance(c, str) and len(c) > MAX_CELL for c in row)
+            ),
+            None,
+        )
         if long:
-            return too_large(file, f"a cell of more than {MAX_CELL:,} characters in row {long}", f"at most {MAX_CELL:,} characters a cell", info.name)
+            return too_large(
+                file,
+                f"a cell of more than {MAX_CELL:,} characters in row {long}",
+                f"at most {MAX_CELL:,} characters a cell",
+                info.name,
+            )
         sheets.append(Sheet(file, rows, info.name, merged=bool(sheet.merged_cell_ranges)))
     return Found(tuple(sheets), notes=tuple(notes))
 
@@ -98,8 +134,11 @@ def _unreadable_cells(path: Path) -> dict[str, Places] | Found:
         parts = archive.infolist()
         size = sum(part.file_size for part in parts)
         if len(parts) > MAX_PARTS or size > MAX_BYTES:
-            return too_large(path.name, f"{size / 1e6:.0f} MB unpacked in {len(parts):,} parts",
-                             f"at most {MAX_BYTES / 1e6:.0f} MB unpacked")  # fmt: skip
+            return too_large(
+                path.name,
+                f"{size / 1e6:.0f} MB unpacked in {len(parts):,} parts",
+                f"at most {MAX_BYTES / 1e6:.0f} MB unpacked",
+            )
         names = _sheet_parts(archive)
         found: dict[str, Places] = {}
         for part in parts:
@@ -145,7 +184,7 @@ def _marks(
             block = rest + block
             cut = block.rfind(b"</c>") + 4 if b"</c>" in block else len(block)
             rest = block[cut:] if cut < len(block) and len(block) - cut < MAX_CELL * 8 else b""
-            if b"<f" in block or b':f' in block or b't="e"' in block:
+            if b"<f" in block or b":f" in block or b't="e"' in block:
                 yield from _marks_in(block[: cut if rest else len(block)])
 
 
