@@ -91,7 +91,9 @@ class Standard:
     scales: Mapping[str, Mapping[str, Any]] = setting(
         {}, 'Further scales: scales."0-5" = {low = 0, high = 5}, or {letters = ["C", "B", "A"]}.'
     )
-    cycle_length: str = setting("quarter", "One length for all teams; long enough to move a metric.")
+    cycle_length: str = setting(
+        "quarter", "One length for all teams; long enough to move a metric."
+    )
     cycle_exceptions: tuple[str, ...] = setting(
         (), "Teams agreed to be on another cycle; a written exception is not a deviation."
     )
@@ -107,7 +109,9 @@ class Standard:
     counts_share_min: float = setting(0.9, "One team in ten may have a reason.", "share of teams")
     cadence_share_min: float = setting(0.9, "One team in ten may have a reason.", "share of teams")
     cadence_slack: float = setting(
-        0.5, "A weekly check-in may slip by half a week and still be weekly.", "share of the cadence"
+        0.5,
+        "A weekly check-in may slip by half a week and still be weekly.",
+        "share of the cadence",
     )
 
     # Part of the regular meetings (statement 2).
@@ -116,7 +120,9 @@ class Standard:
         "A check-in counts as held in a regular meeting when its meeting's name has one of these.",
     )
     regular_meetings_min: float = setting(
-        0.5, "At least every other check-in where the work is discussed anyway.", "share of check-ins"
+        0.5,
+        "At least every other check-in where the work is discussed anyway.",
+        "share of check-ins",
     )
     work_linked_min: float = setting(
         0.3, "Running the business takes most hours; under a third moves no goal.", "share of hours"
@@ -133,7 +139,9 @@ class Standard:
     )
 
     # Ownership and weekly status (statement 4).
-    one_driver_min: float = setting(0.95, "Shared ownership is no ownership.", "share of key results")
+    one_driver_min: float = setting(
+        0.95, "Shared ownership is no ownership.", "share of key results"
+    )
     cadence_days: int = setting(7, "A weekly status leaves twelve chances to act.", "days")
     weekly_status_min: float = setting(
         0.8, "Holidays and closings cost about two weeks in a quarter.", "share of weeks"
@@ -141,7 +149,9 @@ class Standard:
     red_plan_min: float = setting(
         0.9, "Red is a request for help; help needs a plan.", "share of red key results"
     )
-    frozen_green_weeks: int = setting(6, "Half a quarter without movement is worth a question.", "weeks")
+    frozen_green_weeks: int = setting(
+        6, "Half a quarter without movement is worth a question.", "weeks"
+    )
     frozen_green_max: float = setting(
         0.1, "Some metrics move only at the end.", "share of green key results"
     )
@@ -162,7 +172,9 @@ class Standard:
         0.5, "Records of fewer than half of the teams do not speak for all.", "share of teams"
     )
     group_min: int = setting(5, "Fewer answers could point at a person.", "people")
-    wave_min: int = setting(10, "Before a wave closes, fewer would show who has just answered.", "people")
+    wave_min: int = setting(
+        10, "Before a wave closes, fewer would show who has just answered.", "people"
+    )
     gap_min: float = setting(0.1, "A smaller gap could be one person's answer.", "share of answers")
     gap_wide_min: float = setting(
         0.3, "When a third sees it differently, the group cannot see it alike.", "share of answers"
@@ -172,7 +184,9 @@ class Standard:
     )
 
     # How files are read.
-    date_order: str = setting("", "dmy, mdy or ymd when dates can be read two ways; else left empty.")
+    date_order: str = setting(
+        "", "dmy, mdy or ymd when dates can be read two ways; else left empty."
+    )
     statuses: Mapping[str, str] = setting(
         {}, 'What the client\'s status words mean: "at risk" = "yellow". Plain colours are known.'
     )

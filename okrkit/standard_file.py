@@ -31,14 +31,26 @@ def read_standard(path: str | Path) -> Standard:
         settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise StandardError(
-            [Problem(file.name, "no file that can be opened", "a standard as TOML",
-                     f"Check the path ({error.strerror}).")]
-        ) from error  # fmt: skip
+            [
+                Problem(
+                    file.name,
+                    "no file that can be opened",
+                    "a standard as TOML",
+                    f"Check the path ({error.strerror}).",
+                )
+            ]
+        ) from error
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise StandardError(
-            [Problem(file.name, f"text that is no TOML ({error})", "lines such as cadence_days = 7",
-                     "Start from the file that okrkit standard --new FILE writes.")]
-        ) from error  # fmt: skip
+            [
+                Problem(
+                    file.name,
+                    f"text that is no TOML ({error})",
+                    "lines such as cadence_days = 7",
+                    "Start from the file that okrkit standard --new FILE writes.",
+                )
+            ]
+        ) from error
     return standard_from(settings, file=file.name)
 
 
@@ -51,21 +63,27 @@ def standard_from(settings: Mapping[str, Any], *, file: str = "the standard") ->
     problems = [
         problem
         for name, value in settings.items()
-        for problem in ([_unknown(name, file)] if name not in _DEFAULTS else _check(name, value, file))
+        for problem in (
+            [_unknown(name, file)] if name not in _DEFAULTS else _check(name, value, file)
+        )
     ]
     if problems:
         raise StandardError(problems)
     standard = Standard(**{name: _frozen(value) for name, value in settings.items()})
     if standard.scale_named(standard.scale) is None:
         expected = ", ".join(scale.name for scale in standard.all_scales())
-        raise StandardError([_problem(file, "scale", standard.scale, expected, "Add it to scales.")])
+        raise StandardError(
+            [_problem(file, "scale", standard.scale, expected, "Add it to scales.")]
+        )
     return standard
 
 
 def write_standard(path: str | Path) -> None:
     """Write the default standard with the reason for every setting as a comment."""
     document = tomlkit.document()
-    document.add(tomlkit.comment("The OKR standard okrkit judges by. Delete what you leave as it is."))
+    document.add(
+        tomlkit.comment("The OKR standard okrkit judges by. Delete what you leave as it is.")
+    )
     for name, reason, unit in Standard.settings():
         value = _DEFAULTS[name]
         document.add(tomlkit.nl())
@@ -92,7 +110,9 @@ def _problem(file: str, name: str, value: object, expected: str, remedy: str) ->
 def _unknown(name: str, file: str) -> Problem:
     near = difflib.get_close_matches(name, _DEFAULTS, n=1, cutoff=0.5)
     remedy = f"Did you mean {near[0]}?" if near else "okrkit standard lists the settings."
-    return Problem(file, "a setting okrkit does not know", "a setting of the standard", remedy, column=name)
+    return Problem(
+        file, "a setting okrkit does not know", "a setting of the standard", remedy, column=name
+    )
 
 
 def _check(name: str, value: object, file: str) -> list[Problem]:
@@ -102,7 +122,11 @@ def _check(name: str, value: object, file: str) -> list[Problem]:
         return _check_table(name, value, file)
     if isinstance(default, tuple):
         good = isinstance(value, list) and all(isinstance(item, str) for item in value)
-        return [] if good else [_problem(file, name, value, "a list of texts", 'Write ["one", "two"].')]
+        return (
+            []
+            if good
+            else [_problem(file, name, value, "a list of texts", 'Write ["one", "two"].')]
+        )
     if isinstance(default, str):
         good = isinstance(value, str)
         if good and name == "date_order":
@@ -150,12 +174,17 @@ def _is_scale(parts: object) -> bool:
         return False
     letters = parts.get("letters")
     if letters is not None:
-        return isinstance(letters, list) and len(letters) > 1 and all(isinstance(x, str) for x in letters)
+        return (
+            isinstance(letters, list)
+            and len(letters) > 1
+            and all(isinstance(x, str) for x in letters)
+        )
     low, high = parts.get("low"), parts.get("high")
     return isinstance(low, int | float) and isinstance(high, int | float) and low < high
 
 
 def _words(name: str) -> str:
-    return {"date_order": "dmy, mdy, ymd or nothing", "cycle_length": "year, quarter, month or other"}.get(
-        name, "a text in quotes"
-    )
+    return {
+        "date_order": "dmy, mdy, ymd or nothing",
+        "cycle_length": "year, quarter, month or other",
+    }.get(name, "a text in quotes")

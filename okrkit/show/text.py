@@ -1,0 +1,119 @@
+"""The audit, what was read, and the standard as plain text for the shell."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from okrkit.judge.finding import Finding, Verdict
+from okrkit.standard import Standard
+from okrkit.tables import Note, Tables
+
+if TYPE_CHECKING:
+    from okrkit.judge.audit import Audit, Statement
+    from okrkit.judge.compare import Comparison
+    from okrkit.judge.coverage import Coverage
+
+_WORDS = {
+    Verdict.MET: "met",
+    Verdict.NOT_MET: "not met",
+    Verdict.NOT_ENOUGH_DATA: "not enough data",
+}
+_MOST_NOTES = 40
+
+
+def read_text(tables: Tables, covered: Coverage) -> str:
+    """What was read, what was noted, and what can be judged with it."""
+    lines = [
+        f"  {name:<14}{len(frame):>8,} rows   {tables.files[name]}"
+        for name, frame in tables
+        if name in tables.files
+    ]
+    return "\n".join(["Read:", *lines, *_notes(tables.notes), "", covered.to_text()])
+
+
+def coverage_to_dict(tables: Tables, covered: Coverage) -> dict[str, object]:
+    """What `okrkit read --json` prints."""
+    return {
+        "tables": {name: len(frame) for name, frame in tables if name in tables.files},
+        "files": dict(tables.files),
+        "coverage": covered.to_dict(),
+        "notes": [str(note) for note in tables.notes],
+    }
+
+
+def audit_text(audit: Audit, *, comparison: Comparison | None = None) -> str:
+    """The audit for a terminal, 88 columns wide."""
+    lines = [*_wrap(audit.verdict), ""]
+    lines += [f"  {number} {what}" for number, what in audit.facts]
+    for statement in audit.statements:
+        lines += _statement(statement)
+    lines += ["", "Silent killers (by the answers | by the records)"]
+    for killer in audit.killers:
+        said = killer.status.value.replace("_", " ")
+        lines += _wrap(
+            f"{killer.id} {killer.name}: {said} | {_WORDS[killer.records]}. {killer.because}", "  "
+        )
+    if audit.plan:
+        lines += ["", "Plan"]
+        for step in audit.plan:
+            owner = f" ({step.owner}{', ' + step.due if step.due else ''})" if step.owner else ""
+            lines += _wrap(f"killer {step.killer}: {step.step} Takes {step.takes}.{owner}", "  - ")
+    if comparison is not None:
+        lines += ["", *comparison.to_text().splitlines()]
+    return "\n".join([*lines, *_notes(audit.notes)])
+
+
+def standard_text(standard: Standard) -> str:
+    """Every setting with its unit and its reason."""
+    lines = []
+    for name, reason, unit in Standard.settings():
+        value = getattr(standard, name)
+        if isinstance(value, Mapping):
+            shown = ", ".join(f"{key} = {one}" for key, one in value.items()) or "none"
+        elif isinstance(value, tuple):
+            shown = ", ".join(value) or "none"
+        else:
+            shown = str(value) or "none"
+        lines += [*_wrap(f"{name}: {shown}{f' ({unit})' if unit else ''}"), *_wrap(reason, "    ")]
+    return "\n".join(lines)
+
+
+def _statement(statement: Statement) -> list[str]:
+    said = statement.said
+    if said.n is None:
+        answers = f"People: {said.why}"
+    else:
+        answers = (
+            f"People: {said.yes} yes, {said.no} no, {said.dont_know} don’t know, "  # noqa: RUF001
+            f"{said.not_applicable} not applicable: {said.outcome.value}"
+        )
+    lines = ["", *_wrap(f"{statement.id} {statement.text}")]
+    lines += _wrap(answers, "  ")
+    lines.append(f"  Records: {_WORDS[statement.records]}")
+    for finding in statement.findings:
+        lines += _wrap(f"[{_WORDS[finding.verdict]}] {_claim(finding)}", "    ")
+    return [*lines, *_wrap(statement.gap, "  ")]
+
+
+def _claim(finding: Finding) -> str:
+    if finding.verdict is Verdict.NOT_ENOUGH_DATA and finding.why:
+        return f"{finding.claim} {finding.why}"
+    return finding.claim
+
+
+def _notes(notes: tuple[Note, ...]) -> list[str]:
+    if not notes:
+        return []
+    lines = ["", "How the files were read"]
+    for note in notes[:_MOST_NOTES]:
+        lines += _wrap(str(note), "  - ")
+    if len(notes) > _MOST_NOTES:
+        lines.append(f"  and {len(notes) - _MOST_NOTES} more")
+    return lines
+
+
+def _wrap(text: str, indent: str = "") -> list[str]:
+    rest = " " * len(indent)
+    return textwrap.wrap(text, 88, initial_indent=indent, subsequent_indent=rest) or [""]
