@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -93,7 +94,8 @@ def audit(
         result = _audit(folder, as_of, standard)
         comparison = _comparison(baseline, result)
         if as_json:
-            _print_json(audit_to_dict(result, comparison=comparison))
+            compared = {} if comparison is None else {"comparison": asdict(comparison)}
+            _print_json(audit_to_dict(result) | compared)
         else:
             print(audit_text(result, comparison=comparison))
 

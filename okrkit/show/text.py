@@ -30,7 +30,10 @@ def read_text(tables: Tables, covered: Coverage) -> str:
         for name, frame in tables
         if name in tables.files
     ]
-    return "\n".join(["Read:", *lines, *_notes(tables.notes), "", covered.to_text()])
+    words = covered.to_text()
+    able = f"{words[:1].upper()}{words[1:]}".splitlines()
+    wrapped = [one for line in able for one in _wrap(line.strip(), "  " if line[:1] == " " else "")]
+    return "\n".join(["Read:", *lines, *_notes(tables.notes), "", *wrapped])
 
 
 def coverage_to_dict(tables: Tables, covered: Coverage) -> dict[str, object]:
@@ -38,7 +41,13 @@ def coverage_to_dict(tables: Tables, covered: Coverage) -> dict[str, object]:
     return {
         "tables": {name: len(frame) for name, frame in tables if name in tables.files},
         "files": dict(tables.files),
-        "coverage": covered.to_dict(),
+        "judged": list(covered.judged),
+        "partly": list(covered.partly),
+        "missing": [
+            {"statement": finding.statement, "rule": finding.rule, "why": finding.why}
+            for finding in covered.missing
+        ],
+        "has_answers": covered.has_answers,
         "notes": [str(note) for note in tables.notes],
     }
 
@@ -61,7 +70,7 @@ def audit_text(audit: Audit, *, comparison: Comparison | None = None) -> str:
             owner = f" ({step.owner}{', ' + step.due if step.due else ''})" if step.owner else ""
             lines += _wrap(f"killer {step.killer}: {step.step} Takes {step.takes}.{owner}", "  - ")
     if comparison is not None:
-        lines += ["", *comparison.to_text().splitlines()]
+        lines += _comparison(comparison)
     return "\n".join([*lines, *_notes(audit.notes)])
 
 
@@ -101,6 +110,15 @@ def _claim(finding: Finding) -> str:
     if finding.verdict is Verdict.NOT_ENOUGH_DATA and finding.why:
         return f"{finding.claim} {finding.why}"
     return finding.claim
+
+
+def _comparison(comparison: Comparison) -> list[str]:
+    lines = ["", "Then and now", *_wrap(comparison.sentence, "  ")]
+    for one in comparison.statements:
+        lines += _wrap(f"{one.id} {one.short}: {one.words}", "  ")
+    for rule in comparison.rules:
+        lines += _wrap(f"{rule.rule}: {rule.words}", "    ")
+    return lines
 
 
 def _notes(notes: tuple[Note, ...]) -> list[str]:

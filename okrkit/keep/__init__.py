@@ -1,0 +1,1 @@
+"""What people decided, kept outside the client's folder."""

@@ -1,0 +1,1 @@
+"""Words and numbers of a text; knows nothing about OKR data."""

@@ -1,0 +1,186 @@
+"""A text as clauses that can each be judged."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from .numbers import MEASURES, Number, numbers_of
+from .tokens import Token, tokenise
+from .verbs import NOUN_FORMS, VERBS, Verb
+from .words import ADVERBS, DETERMINERS, NOUNS_TOO, word_set
+
+_STOPS = frozenset(".;!?\n|•·")
+_LABEL_ENDS = frozenset(":-—")
+_OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_BULLETS = frozenset("-+*.:>•·|,;&/—→")
+_JOINING = word_set("and & + , then plus or / but also")
+_RESULT_WORDS = word_set("resulting leading results leads resulted")
+_MEANS = word_set("by through via")
+_DIALS = word_set("rate rates ratio score scores")
+_BEFORE_A_VERB = ADVERBS | _BULLETS | {"and"}
+_ADVERBS_MAX = 4
+_LABEL_WORDS_MAX = 4
+
+
+@dataclass(frozen=True)
+class Clause:
+    """Some words of a text that can be judged alone, and how they hang together with the others.
+
+    `link` is "first", "next" (beside the one before), "purpose" (so that, to), "means" (by),
+    "guard" (while, without) or "aside" (in brackets).
+    """
+
+    tokens: tuple[Token, ...]
+    numbers: tuple[Number, ...]
+    link: str
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words as they are looked up."""
+        return tuple(token.word for token in self.tokens)
+
+    @cached_property
+    def measures(self) -> tuple[Number, ...]:
+        """The numbers that can decide whether something is reached."""
+        return tuple(number for number in self.numbers if number.role in MEASURES)
+
+
+def split_clauses(text: str) -> tuple[Clause, ...]:
+    """The clauses of `text`, in order; none for a text without a word or digit.
+
+    >>> [(c.link, " ".join(c.words)) for c in split_clauses("Cut churn by calling 9 clients")]
+    [('first', 'cut churn'), ('means', 'calling 9 clients')]
+    """
+    tokens = tokenise(text)
+    return clauses_of(tokens, numbers_of(tokens))
+
+
+def clauses_of(tokens: Sequence[Token], numbers: Sequence[Number]) -> tuple[Clause, ...]:
+    """As `split_clauses`, from words and numbers already found."""
+    by_place = {number.place: number for number in numbers}
+    parts: list[tuple[str, list[int]]] = [("first", [])]
+    asides: list[tuple[str, list[int]]] = []
+    depth = place = 0
+    while place < len(tokens):
+        word = tokens[place].word
+        if word in _OPENING:
+            depth += 1
+            asides.append(("aside", []))
+        elif word in _CLOSING:
+            depth = max(0, depth - 1)
+        elif depth:
+            asides[-1][1].append(place)
+        else:
+            link, skipped = _boundary(tokens, place, parts[-1][1])
+            if link:
+                _close(tokens, parts, link, word)
+                place += skipped
+                continue
+            parts[-1][1].append(place)
+        place += 1
+    return tuple(
+        Clause(
+            tuple(tokens[place] for place in places),
+            tuple(by_place[place] for place in places if place in by_place),
+            link,
+        )
+        for link, places in _named_first(parts) + asides
+        if any(tokens[place].kind != "mark" for place in places)
+    )
+
+
+def leading_verb(words: Sequence[str]) -> tuple[Verb | None, int]:
+    """The verb a clause begins with, after adverbs, and the place after it."""
+    place = 0
+    while place < len(words) and (words[place] in ADVERBS or words[place] in _BULLETS):
+        place += 1
+    verb = VERBS.get(words[place]) if place < len(words) else None
+    following = words[place + 1] if place + 1 < len(words) else ""
+    names = (following == "of" and words[place] in NOUNS_TOO) or (
+        following in _DIALS and verb is not None and verb.kind == "deliver"
+    )
+    if verb is None or names or (verb.form == "s" and words[place] in NOUN_FORMS):
+        return None, place
+    return verb, place + 1
+
+
+def _named_first(parts: list[tuple[str, list[int]]]) -> list[tuple[str, list[int]]]:
+    filled = [part for part in parts if part[1]]
+    return [("first", filled[0][1]), *filled[1:]] if filled else []
+
+
+def _close(
+    tokens: Sequence[Token], parts: list[tuple[str, list[int]]], link: str, mark: str
+) -> None:
+    """Begin a new clause; a short label before a colon (`Sales: win …`) is left out."""
+    if link == "label":
+        link = "next"
+        words = [tokens[place].word for place in parts[-1][1]]
+        if (
+            len(words) <= _LABEL_WORDS_MAX
+            and leading_verb(words)[0] is None
+            and mark in _LABEL_ENDS
+        ):
+            parts.pop()
+            link = "next" if parts else "first"
+    parts.append((link, []))
+
+
+def _boundary(tokens: Sequence[Token], place: int, so_far: Sequence[int]) -> tuple[str, int]:
+    """(link of the clause that begins here, words to skip), or ("", 0) inside a clause."""
+    word = tokens[place].word
+    if word in _STOPS:
+        return "next", 1
+    if not so_far:
+        return "", 0
+    if word in _LABEL_ENDS:
+        return ("label", 1) if _begins_with_verb(tokens, place + 1) or word == "—" else ("", 0)
+    following = tokens[place + 1].word if place + 1 < len(tokens) else ""
+    if word in _JOINING:
+        return ("next", 1) if _begins_with_verb(tokens, place + 1) else ("", 0)
+    return _subordinate(tokens, place, word, following)
+
+
+def _subordinate(tokens: Sequence[Token], place: int, word: str, following: str) -> tuple[str, int]:
+    verb = VERBS.get(following)
+    if word == "so" and following in {"that", "we", "customers", "users", "people"}:
+        return "purpose", 2 if following == "that" else 1
+    if word == "in" and following == "order":
+        return "purpose", 3
+    if word in _RESULT_WORDS and following in {"in", "to"} and tokens[place - 1].word != "time":
+        return "purpose", 2
+    if word == "to" and verb and verb.form == "base" and _purpose_can_follow(tokens, place):
+        return "purpose", 1
+    if word in _MEANS and verb and verb.form == "ing" and following not in NOUN_FORMS:
+        return "means", 1
+    if word in {"while", "without", "whilst"}:
+        return "guard", 1
+    return "", 0
+
+
+def _purpose_can_follow(tokens: Sequence[Token], place: int) -> bool:
+    before = tokens[place - 1].word
+    verb = VERBS.get(before)
+    if verb is not None and (verb.kind == "carry" or before in {"prepare", "ready"}):
+        return False
+    return before not in {"time", "able", "ability", "days", "likely", "ready", "how", "easy", "up"}
+
+
+def _begins_with_verb(tokens: Sequence[Token], place: int) -> bool:
+    ahead = place + _ADVERBS_MAX
+    while place < min(ahead, len(tokens)) and tokens[place].word in _BEFORE_A_VERB:
+        place += 1
+    if place >= len(tokens):
+        return False
+    word = tokens[place].word
+    verb = VERBS.get(word)
+    if verb is None or word in NOUN_FORMS or verb.form in {"ed", "s"}:
+        return False
+    following = tokens[place + 1] if place + 1 < len(tokens) else None
+    if word in NOUNS_TOO or verb.form == "ing":
+        return following is not None and (
+            following.kind == "digits" or following.word in DETERMINERS
+        )
+    return following is not None

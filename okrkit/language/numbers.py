@@ -1,0 +1,297 @@
+"""The numbers of a text and what each of them is: a measure, a date, a name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from .tokens import Token, tokenise
+from .verbs import VERBS
+from .words import (
+    ADVERBS,
+    COMPARATIVES,
+    JOINERS,
+    METRICS,
+    PREPOSITIONS,
+    QUALITIES,
+    THIRD_PARTY_COUNTS,
+    word_set,
+)
+
+MEASURES = frozenset({"measure", "baseline", "target"})
+
+
+class Number(NamedTuple):
+    """A number in a text.
+
+    `role` is "measure" (decides whether something is reached), "baseline" or "target" (a measure
+    with its counterpart), "date" (a day, quarter, year), "window" (the last 30 days, 2 day visit),
+    "rank" (top 10), "ordinal" (3rd) or "identifier" (k8s, v2, SOC 2, tier 1).
+    """
+
+    text: str
+    value: float | None
+    unit: str  #: "%", "ms", "x", "$", ... or "" where none is attached
+    role: str
+    place: int  #: of its first word among the words of the text
+    deadline: bool = False  #: a date by which, or in which
+
+
+_UNITS = (
+    r"%|pp|pts?|bps|x|k|m|mm|mn|mio|bn|b|ms|s|secs?|mins?|h|hrs?|d|w|gb|mb|kb|tb|kg|g|km|l|t|"
+    r"kwh|mwh|usd|eur|gbp|€|£|\$|mph|percent|/\d+"
+)
+_MEASURE = re.compile(
+    r"(?P<sign>[<>≤≥=~≈±+-]*)(?P<currency>(?:us|usd|a|c|nz)?[$€£¥]|eur|usd|gbp|chf)?"
+    r"(?P<number>\.?\d+(?:[.,' ]\d+)*)"
+    rf"(?P<unit>(?:{_UNITS})?)(?P<after>(?:[%$€£+]|/(?:5|10|100))?)"
+)
+_RANGE = re.compile(
+    rf"[~$€£]?\.?\d+(?:[.,]\d+)*(?:{_UNITS})?(?:-|->|\.\.)[$€£]?\d+(?:[.,]\d+)*(?:{_UNITS})?\+?"
+)
+_RATIO = re.compile(r"\d{1,4}(?:\.\d+)?:\d{1,4}")
+_PLAIN_NUMBER = re.compile(r"\d{1,5}(?:\.\d+)*")
+_COMPOUND = re.compile(
+    r"[+-]?(\d+(?:[.,]\d+)?)-(points?|fold|percent|percentage-points?|pts?|star)"
+)
+_QUARTER = re.compile(
+    r"(?:(?:fy|cy)?'?\d{2,4}[-/.]?)?[qh][1-4](?:[-/.]?[qh]?[1-4])?(?:[-/.]?(?:fy|cy)?'?\d{2,4})?|"
+    r"[1-4][qh](?:\d{2,4})?|(?:fy|cy)'?\d{2,4}(?:/\d{2,4})?(?:[-/]?[qh][1-4])?"
+)
+_DATE = re.compile(
+    r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d[-/]\d{2,4}"
+)
+_YEAR = re.compile(r"'?20[1-4]\d")
+_DAY_MONTH = re.compile(r"\d{1,2}[/.]\d{1,2}|\d{1,2}")
+_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+
+MONTHS = word_set(
+    """january february march april may june july august september october november december
+    jan feb mar apr jun jul aug sep sept oct nov dec"""
+)
+_BY = word_set("by before until till through in during within on end this starting from of")
+PAST = word_set("last past previous trailing prior every first preceding rolling")
+_LISTING = word_set("and or & / ,")
+_LIST_MAX = 5
+_DURATIONS = word_set(
+    """day days week weeks month months quarter quarters year years hour hours minute
+    minutes seconds second"""
+)
+_ONE_PERIOD = word_set("day week month quarter year hour minute")
+_TURNAROUNDS = word_set("close closing turnaround cycle sla response lead delivery limit wait")
+_NAMED_BY_NUMBER = word_set(
+    """phase phases tier tiers level levels stage stages version release type iso soc rfc
+    section article chapter page sprint step steps wave gen generation series office windows
+    option scope part class grade grades priority severity sev room route line cohort layer
+    horizon objective okr kr goal pillar pci wcag tls http ip web covid form no number # p
+    python java ruby node php node.js angular rails django android ios day week month
+    quarter year batch round kpi group track module unit lesson theme
+    workstream milestone iteration appendix building site block pod item q formula id
+    ticket epic bug issue pr mr cve csrd ifrs gaap bs din en nist cmmi cis hb title catalog
+    fiscal fy cy key vision agenda v ver"""
+)
+_UP_TO_TWENTY = """zero one two three four five six seven eight nine ten eleven twelve thirteen
+    fourteen fifteen sixteen seventeen eighteen nineteen twenty"""
+_WORD_VALUES: dict[str, float] = {word: value for value, word in enumerate(_UP_TO_TWENTY.split())}
+_WORD_VALUES |= {
+    "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
+    "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9, "dozen": 12, "twice": 2,
+    "half": 0.5, "halve": 0.5, "halved": 0.5, "double": 2, "doubled": 2, "doubling": 2, "triple": 3,
+    "quadruple": 4, "two-thirds": 2 / 3,
+}  # fmt: skip
+_SCALES = {
+    "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9,
+    "thousand": 1e3, "million": 1e6, "billion": 1e9,
+}  # fmt: skip
+_ALWAYS_NAMES = word_set("3d 2d 4k 401k 5s 5g 4g 3g 24/7 9/11 365 360 50/50 80/20 2fa 5x5 9-5")
+_NOT_NAMES = (
+    METRICS | QUALITIES | THIRD_PARTY_COUNTS | PREPOSITIONS | COMPARATIVES | JOINERS | ADVERBS
+)
+_NOW = word_set("currently current today baseline was now previously formerly")
+
+
+def find_numbers(text: str) -> tuple[Number, ...]:
+    """Every number of `text` with its role.
+
+    >>> [(number.text, number.role) for number in find_numbers("Cut churn from 8% to 5% by Q3")]
+    [('8%', 'baseline'), ('5%', 'target'), ('Q3', 'date')]
+    >>> [(number.text, number.role) for number in find_numbers("SOC 2 on k8s for tier 1, v2")]
+    [('2', 'identifier'), ('k8s', 'identifier'), ('1', 'identifier'), ('v2', 'identifier')]
+    """
+    return numbers_of(tokenise(text))
+
+
+def numbers_of(tokens: Sequence[Token]) -> tuple[Number, ...]:
+    """As `find_numbers`, from the words of a text."""
+    found: list[Number] = []
+    for place, token in enumerate(tokens):
+        if token.kind == "digits":
+            found.append(_digits(tokens, place))
+        elif token.word in _WORD_VALUES and _counts(tokens, place):
+            value = _WORD_VALUES[token.word]
+            role = _context(tokens, place, value) or "measure"
+            found.append(Number(token.text, value, "", role, place))
+    return _paired(tokens, found)
+
+
+def _word(tokens: Sequence[Token], place: int) -> str:
+    return tokens[place].word if 0 <= place < len(tokens) else ""
+
+
+def _digits(tokens: Sequence[Token], place: int) -> Number:
+    token = tokens[place]
+    word = token.word
+    if _is_date(tokens, place):
+        return Number(token.text, None, "", "date", place, deadline=_by_then(tokens, place))
+    if _ORDINAL.fullmatch(word):
+        return Number(token.text, None, "", "ordinal", place)
+    if word in _ALWAYS_NAMES and _word(tokens, place + 1) not in {"per", "%", "or"}:
+        return Number(token.text, None, "", "identifier", place)
+    match = _MEASURE.fullmatch(word)
+    if match is None:
+        return _odd_digits(token, place)
+    value, unit = _value(tokens, place, match), _unit(tokens, place, match)
+    role = "" if unit else _context(tokens, place, value)
+    if not unit and not match["sign"] and _is_name(tokens, place):
+        role = "identifier"
+    text = f"{token.text} %" if _word(tokens, place + 1) == "%" else token.text
+    return Number(text, value, unit, role or "measure", place)
+
+
+def _odd_digits(token: Token, place: int) -> Number:
+    compound = _COMPOUND.fullmatch(token.word)
+    if compound:
+        value = float(compound[1].replace(",", "."))
+        return Number(token.text, value, compound[2], "measure", place)
+    if _RANGE.fullmatch(token.word) or (_RATIO.fullmatch(token.word) and token.word != "1:1"):
+        return Number(token.text, None, "", "measure", place)
+    return Number(token.text, None, "", "identifier", place)
+
+
+def _value(tokens: Sequence[Token], place: int, match: re.Match[str]) -> float | None:
+    digits = match["number"].replace("'", "").replace(" ", "")
+    if re.fullmatch(r"\d{1,3}(?:[,.]\d{3})+", digits) and not re.fullmatch(r"0[.,]\d+", digits):
+        digits = digits.replace(",", "").replace(".", "")
+    else:
+        digits = digits.replace(",", ".")
+    try:
+        return float(digits) * _SCALES.get(match["unit"] or _word(tokens, place + 1), 1.0)
+    except ValueError:
+        return None
+
+
+def _unit(tokens: Sequence[Token], place: int, match: re.Match[str]) -> str:
+    unit = match["currency"] or match["unit"] or match["after"] or ""
+    return unit or ("%" if _word(tokens, place + 1) in {"%", "percent", "per-cent"} else "")
+
+
+def _is_date(tokens: Sequence[Token], place: int) -> bool:
+    word, before, after = tokens[place].word, _word(tokens, place - 1), _word(tokens, place + 1)
+    if _QUARTER.fullmatch(word) or _DATE.fullmatch(word):
+        return True
+    if _YEAR.fullmatch(word):
+        return before not in {"least", "over", "than", "exceed", "reach", "to"} or not after
+    if (before in MONTHS or after in MONTHS) and (
+        _DAY_MONTH.fullmatch(word) or _ORDINAL.fullmatch(word)
+    ):
+        return not (after == "may" and before not in {"by", "on", "before"})
+    return bool(
+        "/" in word and _DAY_MONTH.fullmatch(word) and before in {"by", "before", "on", "until"}
+    )
+
+
+def _by_then(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a date says by when; `the 2025 roadmap` and `plan for Q3` do not."""
+    before = [_word(tokens, earlier) for earlier in range(place - 4, place)]
+    if before[-1] in {"than", "since", "vs", "from", "compared"}:
+        return False
+    if before[-1] in {"for", "of"} and "end" not in before:
+        return _measured_before(tokens, place)
+    return bool(set(before) & (_BY - {"of", "from"}))
+
+
+def _measured_before(tokens: Sequence[Token], place: int) -> bool:
+    """`20 % of Q2 revenue`, `5 % ahead for 2026`: a share of a period is due by its end."""
+    return any("%" in token.word for token in tokens[:place])
+
+
+def _is_name(tokens: Sequence[Token], place: int) -> bool:
+    """`tier 1`, `SOC 2`, `Python 3`, and the 2 and 3 of `tiers 1, 2 and 3`."""
+    for _ in range(_LIST_MAX):
+        if not _PLAIN_NUMBER.fullmatch(tokens[place].word):
+            return False
+        before = _word(tokens, place - 1)
+        if before in _NAMED_BY_NUMBER or _is_proper_name(tokens, place - 1):
+            return True
+        if before not in _LISTING or place < 3 or tokens[place - 2].kind != "digits":
+            return False
+        place -= 2
+    return False
+
+
+def _is_proper_name(tokens: Sequence[Token], place: int) -> bool:
+    """`Kubernetes` before 1.30, unlike `Hire` before 3 or `NPS` before 45."""
+    if place < 1 or not tokens[place].text[:1].isupper():
+        return False
+    word = tokens[place].word
+    return word not in VERBS and word not in _NOT_NAMES
+
+
+def _context(tokens: Sequence[Token], place: int, value: float | None) -> str:
+    """The role a plain number takes from its neighbours, or nothing."""
+    before, after = _word(tokens, place - 1), _word(tokens, place + 1)
+    if before in {"top", "bottom"}:
+        return "rank"
+    if before in PAST and after in _DURATIONS:
+        return "window"
+    if after in _DURATIONS and before == "next":
+        return "date"
+    if after in _ONE_PERIOD and value != 1 and _word(tokens, place + 2) not in _TURNAROUNDS:
+        return "window"
+    return "measure" if value is not None and after == "of" else ""
+
+
+def _counts(tokens: Sequence[Token], place: int) -> bool:
+    """Whether a number written as a word is one: `two posts`, not `one of the`."""
+    word, before, after = tokens[place].word, _word(tokens, place - 1), _word(tokens, place + 1)
+    if word == "one":
+        if before in {"least", "minimum", "exactly", "only"}:
+            return True
+        soon = {_word(tokens, later) for later in range(place + 2, place + 5)}
+        return bool(soon & {"per", "each", "every"})
+    if word == "half":
+        return after == "of" or before in {"by", "in"}
+    if word in {"hundred", "thousand", "million", "billion"}:
+        return before not in {"hundreds", "thousands"} and tokens[place - 1].kind != "digits"
+    return word != "zero" or after not in {"trust", "day", "touch", "knowledge"}
+
+
+def _paired(tokens: Sequence[Token], found: list[Number]) -> tuple[Number, ...]:
+    """`from 8 to 5`, `5, up from 8`, `8 → 5`, `5 (currently 8)`: which is where we start."""
+    measured = [place for place, number in enumerate(found) if number.role == "measure"]
+    for left, right in zip(measured, measured[1:], strict=False):
+        order = _order(tokens, found[left].place, found[right].place)
+        if order and found[left].role == "measure":
+            roles = ("baseline", "target") if order == "rising" else ("target", "baseline")
+            found[left] = found[left]._replace(role=roles[0])
+            found[right] = found[right]._replace(role=roles[1])
+    return tuple(found)
+
+
+def _order(tokens: Sequence[Token], left: int, right: int) -> str:
+    if right - left > 12:
+        return ""
+    between = {_word(tokens, place) for place in range(left + 1, right)}
+    ahead = {_word(tokens, place) for place in range(max(0, left - 3), left)}
+    if between & {"→", "->"} or ("to" in between and "from" in ahead):
+        return "rising"
+    if _now_before(tokens, left) and between & {"target", "to", "goal"}:
+        return "rising"
+    if "from" in between or _now_before(tokens, right):
+        return "falling"
+    return ""
+
+
+def _now_before(tokens: Sequence[Token], place: int) -> bool:
+    return bool({_word(tokens, earlier) for earlier in range(max(0, place - 3), place)} & _NOW)

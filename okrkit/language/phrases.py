@@ -1,0 +1,139 @@
+"""The noun phrases of a clause, and what their heads are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .verbs import NOUN_FORMS, VERBS
+from .words import (
+    ARTEFACTS,
+    ARTICLES,
+    BE,
+    CHANGE_NOUNS,
+    COMPARATIVES,
+    COUNTING,
+    INTERNALS,
+    JOINERS,
+    LEVELS,
+    METRICS,
+    PREPOSITIONS,
+    QUALITIES,
+    THIRD_PARTY_COUNTS,
+    TIMED,
+)
+
+_INSIDE = frozenset("-/%'+\"=<>≤≥~")
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A noun phrase: its words, their places in the clause, and the head that says what it is."""
+
+    words: tuple[str, ...]
+    places: tuple[int, ...]
+    end: int  #: the place after it
+    head: str = ""
+
+    @property
+    def is_timed(self) -> bool:
+        """`response time`, `run time`, `time to hire`."""
+        if self.head.startswith("time-to-"):
+            return True
+        return self.head in {"time", "times", "days"} and any(w in TIMED for w in self.words[:-1])
+
+    @property
+    def is_artefact(self) -> bool:
+        """Something a team makes, does or holds: its head is `handbook`, `workshop` ..."""
+        return _known(self.head, ARTEFACTS) and not _known(self.head, METRICS)
+
+    @property
+    def is_metric(self) -> bool:
+        """Something that can be read off a dial, or a quality that can be felt."""
+        if self.is_timed or _known(self.head, METRICS):
+            return True
+        if self.is_artefact:
+            return False
+        return _known(self.head, QUALITIES) or any(_known(word, METRICS) for word in self.words)
+
+    @property
+    def is_headed_by_metric(self) -> bool:
+        """A metric by its head alone, as `renewal rate`, unlike `sales section`."""
+        return self.is_timed or _known(self.head, METRICS)
+
+    @property
+    def is_count(self) -> bool:
+        """Things whose number others decide: leads, subscribers, visitors."""
+        return _known(self.head, THIRD_PARTY_COUNTS) and not self.is_artefact
+
+    @property
+    def is_internal(self) -> bool:
+        """People inside the house."""
+        return _known(self.head, INTERNALS) or "team" in self.words
+
+    @property
+    def is_level(self) -> bool:
+        """A level usually kept rather than moved: uptime, an SLA, CSAT."""
+        return any(word in LEVELS for word in self.words)
+
+
+def noun_phrase(words: Sequence[str], start: int) -> Phrase:
+    """The first noun phrase from `start`; `number of leads` is about leads.
+
+    >>> noun_phrase("the number of new leads from search".split(), 0).words
+    ('new', 'leads')
+    >>> noun_phrase("average time to hire below 40 days".split(), 0).head
+    'time-to-hire'
+    """
+    place = start
+    while place < len(words):
+        places, place = _simple_phrase(words, place)
+        head = words[places[-1]] if places else ""
+        following = words[place] if place < len(words) else ""
+        if (
+            following == "of"
+            and (not head or head in COUNTING)
+            or following in {"of", "in", "to"}
+            and head in CHANGE_NOUNS
+            or not head
+            and following in COMPARATIVES
+        ):
+            place += 1
+        elif head == "time" and following == "to" and place + 1 < len(words):
+            places += [place, place + 1]
+            return _phrase(words, places, place + 2, f"time-to-{words[place + 1]}")
+        else:
+            return _phrase(words, places, place, head)
+    return Phrase((), (), place)
+
+
+def _phrase(words: Sequence[str], places: list[int], end: int, head: str) -> Phrase:
+    return Phrase(tuple(words[place] for place in places), tuple(places), end, head)
+
+
+def _simple_phrase(words: Sequence[str], start: int) -> tuple[list[int], int]:
+    """Places of the nouns and adjectives up to the next preposition, verb or mark."""
+    places: list[int] = []
+    place = start
+    while place < len(words):
+        word = words[place]
+        if word in PREPOSITIONS or word in BE:
+            break
+        if word[0].isalpha() and word not in COMPARATIVES and word not in JOINERS:
+            if places and _is_participle(word):
+                break
+            if word not in ARTICLES:
+                places.append(place)
+        elif places and word[0] not in _INSIDE or word in JOINERS or word == ",":
+            break
+        place += 1
+    return places, place
+
+
+def _is_participle(word: str) -> bool:
+    verb = VERBS.get(word)
+    return verb is not None and verb.form == "ed" and word not in NOUN_FORMS
+
+
+def _known(word: str, lexicon: frozenset[str]) -> bool:
+    return word in lexicon or ("-" in word and word.rpartition("-")[2] in lexicon)

@@ -1,0 +1,1 @@
+"""Checked tables become numbers: no thresholds, no verdicts, no clock, no files."""

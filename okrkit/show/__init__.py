@@ -1,0 +1,1 @@
+"""Claims become pages and workbooks."""

@@ -1,0 +1,72 @@
+"""The small drawings inside tables: geometry in attributes, words for those who cannot see them."""
+
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from okrkit.judge.phrases import percent
+
+_ROW = 30
+_MIDDLE = 15
+_CLEAR = 12  #: pixels between a mark and its label
+
+
+def dumbbell(say: float | None, do: float | None, words: str) -> Markup:
+    """Say as a ring and do as a disc on a line from 0 to 100 %; `words` say the same."""
+    parts = [
+        _line("grid", 0, 1, _MIDDLE, _MIDDLE),
+        _line("half", 0.5, 0.5, 0, _ROW),
+    ]
+    if say is not None and do is not None:
+        parts.append(_line("between", min(say, do), max(say, do), _MIDDLE, _MIDDLE))
+    if do is not None:
+        parts.append(_circle("c-do", do, 6.5))
+    if say is not None:
+        parts.append(_circle("c-say", say, 6))
+        parts.append(_label("t-say", say, left=do is not None and say <= do))
+    if do is not None:
+        parts.append(_label("t-do", do, left=say is not None and do < say))
+    return Markup('<svg width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
+        _ROW, words, Markup("").join(parts)
+    )
+
+
+def stacked_bar(counts: tuple[int, int, int, int], words: str) -> Markup:
+    """Yes, no, don't know and not applicable as one bar."""
+    total = sum(counts)
+    parts, start = [], 0.0
+    for name, count in zip(("b-yes", "b-no", "b-dk", "b-na"), counts, strict=True):
+        if count:
+            width = count / total
+            parts.append(
+                Markup('<rect class="{}" x="{}" y="1" width="{}" height="14"/>').format(
+                    name, _at(start), _at(width)
+                )
+            )
+            start += width
+    return Markup(
+        '<svg class="bar" width="100%" height="16" role="img" aria-label="{}">{}</svg>'
+    ).format(words, Markup("").join(parts))
+
+
+def _at(share: float) -> str:
+    return f"{100 * share:.2f}%"
+
+
+def _line(name: str, left: float, right: float, top: float, bottom: float) -> Markup:
+    return Markup('<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(
+        name, _at(left), _at(right), top, bottom
+    )
+
+
+def _circle(name: str, share: float, radius: float) -> Markup:
+    return Markup('<circle class="{}" cx="{}" cy="{}" r="{}"/>').format(
+        name, _at(share), _MIDDLE, radius
+    )
+
+
+def _label(name: str, share: float, *, left: bool) -> Markup:
+    dx, anchor = (-_CLEAR, "end") if left else (_CLEAR, "start")
+    return Markup('<text class="{}" x="{}" y="19.5" dx="{}" text-anchor="{}">{}</text>').format(
+        name, _at(share), dx, anchor, percent(share)
+    )

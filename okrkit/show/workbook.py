@@ -1,0 +1,242 @@
+"""The plan as a workbook: owners, dates and statuses are filled in there and read back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime, time
+from pathlib import Path
+
+import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
+
+from okrkit.errors import InputError, Problem, UsageError
+from okrkit.judge.audit import Audit
+from okrkit.judge.entry import FIELDS, LONGEST, STEP_STATUSES, YEARS, entry
+from okrkit.judge.plan import PlanStep
+from okrkit.read.sheet import Sheet
+from okrkit.read.workbooks import read_workbook
+
+COLUMNS = (
+    ("Killer", 18), ("Step", 44), ("Asked for by", 40), ("Takes about", 13),
+    ("Owner", 18), ("Date", 12), ("Status", 10), ("Comment", 30), ("Key", 14),
+)  # fmt: skip
+NAMES = tuple(name for name, _ in COLUMNS)
+FIELD_OF = dict(zip(("Owner", "Date", "Status", "Comment"), FIELDS, strict=True))
+UNDATED = date(2000, 1, 1)  # stands in the file's properties when the records hold no date
+HEADER = 3  # the row of the header, counted from 0
+LIVE = ("=", "+", "-", "@", "\t")  # a spreadsheet would take a text that begins so for a formula
+RULES: dict[str, dict[str, object]] = {
+    "Owner": {
+        "validate": "length", "criteria": "<=", "value": LONGEST["owner"],
+        "error_message": f"At most {LONGEST['owner']} characters.",
+    },
+    "Date": {
+        "validate": "date", "criteria": "between",
+        "minimum": date(YEARS.start, 1, 1), "maximum": date(YEARS.stop - 1, 12, 31),
+        "error_message": "Please give a day such as 2026-10-31.",
+    },
+    "Status": {
+        "validate": "list", "source": list(STEP_STATUSES),
+        "error_message": f"One of: {', '.join(STEP_STATUSES)}.",
+    },
+    "Comment": {
+        "validate": "length", "criteria": "<=", "value": LONGEST["comment"],
+        "error_message": f"At most {LONGEST['comment']} characters.",
+    },
+}  # fmt: skip
+ADVICE = (
+    "Fill in owner, date, status and comment. okrkit report FOLDER --plan FILE reads them back, "
+    "keeps them and writes this file anew; what is filled in here wins over the app."
+)
+
+
+def write_plan(audit: Audit, path: str | Path) -> None:
+    """Write the plan of `audit` as an XLSX file; the same audit gives the same bytes.
+
+    Columns: killer, step, asked for by, takes about, owner, date, status, comment, and a hidden
+    key. All text is kept as text, however it begins.
+
+    Raises
+    ------
+    UsageError
+        If the file cannot be written; says why.
+    """
+    options = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
+    book = xlsxwriter.Workbook(str(path), {**options, "in_memory": True})
+    created = datetime.combine(audit.as_of or UNDATED, time())
+    book.set_properties({"title": _title(audit), "created": created})
+    _fill(book, book.add_worksheet("Plan"), audit)
+    try:
+        book.close()
+    except (OSError, xlsxwriter.exceptions.FileCreateError) as error:
+        raise UsageError(f"{path} cannot be written ({error}).") from None
+
+
+def read_plan(path: str | Path) -> tuple[PlanStep, ...]:
+    """The steps of a plan written by `write_plan`, with what people filled in since.
+
+    Raises
+    ------
+    InputError
+        If the file is no such plan, if a date or status cannot be read, or if it holds rows,
+        columns or sheets that would be lost when it is written anew.
+    """
+    path = Path(path)
+    found = read_workbook(path)
+    if found.problems:
+        raise InputError(found.problems)
+    sheet, top = _header(found.sheets, path.name)
+    steps: list[PlanStep] = []
+    problems = list(_strangers(found.sheets, sheet, top))
+    at = {name: sheet.rows[top].index(name) for name in NAMES}
+    for row in range(top + 1, len(sheet.rows)):
+        cells = sheet.rows[row]
+        values = {name: cells[place] if place < len(cells) else None for name, place in at.items()}
+        if any(value is not None for value in values.values()):
+            _read_step(sheet, row, values, steps, problems)
+    if problems:
+        raise InputError(problems)
+    return tuple(steps)
+
+
+def _title(audit: Audit) -> str:
+    return f"OKR plan: {audit.client}" if audit.client else "OKR plan"
+
+
+def _fill(book: xlsxwriter.Workbook, sheet: Worksheet, audit: Audit) -> None:
+    as_of = f"as of {audit.as_of}" if audit.as_of else "no date in the records"
+    sheet.write_string(0, 0, _title(audit), book.add_format({"bold": True, "font_size": 14}))
+    sheet.write_string(1, 0, f"Readiness audit {as_of}. {ADVICE}")
+    head = book.add_format({"bold": True, "bg_color": "#E6EFF3", "bottom": 1})
+    for column, name in enumerate(NAMES):
+        sheet.write_string(HEADER, column, name, head)
+    told, asked = _looks(book, {}), _looks(book, {"bg_color": "#F5F7F6"})
+    names = {killer.id: f"{killer.id} {killer.name}" for killer in audit.killers}
+    for row, step in enumerate(audit.plan, HEADER + 1):
+        words = (names[step.killer], step.step, step.because, step.takes)
+        texts = (*words, step.owner, step.due, step.status, step.comment, step.key)
+        for column, text in enumerate(texts):
+            looks = asked if NAMES[column] in FIELD_OF else told
+            if not text:
+                sheet.write_blank(row, column, None, looks["day"])
+            elif NAMES[column] == "Date":
+                sheet.write_datetime(row, column, date.fromisoformat(text), looks["day"])
+            else:
+                look = looks["quoted" if text.startswith(LIVE) else "plain"]
+                sheet.write_string(row, column, text, look)
+    _arrange(sheet, len(audit.plan))
+
+
+def _looks(book: xlsxwriter.Workbook, ground: dict[str, str]) -> dict[str, Format]:
+    base = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": "#D8DEDB", **ground}
+    return {
+        "plain": book.add_format(base),
+        "quoted": book.add_format({**base, "quote_prefix": True}),
+        "day": book.add_format({**base, "num_format": "yyyy-mm-dd", "align": "left"}),
+    }
+
+
+def _arrange(sheet: Worksheet, steps: int) -> None:
+    """Widths, the frozen header, drop-downs and the printed page."""
+    for column, (name, width) in enumerate(COLUMNS):
+        sheet.set_column(column, column, width, None, {"hidden": name == "Key"})
+    sheet.freeze_panes(HEADER + 1, 2)
+    last = HEADER + max(steps, 1)
+    for name, rule in RULES.items():
+        column = NAMES.index(name)
+        sheet.data_validation(HEADER + 1, column, last, column, {**rule, "error_title": name})
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
+    sheet.repeat_rows(HEADER)
+    sheet.print_area(0, 0, last, len(NAMES) - 2)
+    sheet.set_footer("&L&A&RPage &P of &N")
+
+
+def _header(sheets: Sequence[Sheet], file: str) -> tuple[Sheet, int]:
+    """The sheet that holds the plan and the row of its header, from 0."""
+    for sheet in sheets:
+        for row, cells in enumerate(sheet.rows[: HEADER + 5]):
+            if set(NAMES) <= set(cells):
+                return sheet, row
+    raise InputError(
+        [
+            Problem(
+                file,
+                "no plan",
+                f"one row with the columns {', '.join(NAMES)}",
+                "Write a new one with okrkit report FOLDER -o audit.html --plan FILE, to another "
+                "file, and fill that in.",
+            )
+        ]
+    )
+
+
+def _strangers(sheets: Sequence[Sheet], plan: Sheet, top: int) -> Iterator[Problem]:
+    """Columns and sheets of somebody's own; they would be lost when the file is written anew."""
+    lost = "This file is written anew each time. Move it to a file of its own, then run this again."
+    for sheet in sheets:
+        if sheet is not plan and any(cell is not None for row in sheet.rows for cell in row):
+            yield Problem(plan.file, "a sheet of your own", "one sheet, the plan", lost, sheet.name)
+    width = max(map(len, plan.rows[top:]))
+    for column in range(width):
+        title = plan.rows[top][column] if column < len(plan.rows[top]) else None
+        cells = [row[column] for row in plan.rows[top:] if column < len(row)]
+        twice = title in NAMES and plan.rows[top].index(title) < column
+        if twice or (title not in NAMES and any(cell is not None for cell in cells)):
+            called = str(title or f"number {column + 1}")
+            yield Problem(
+                plan.file, f"a column of your own, {called!r}", f"only {', '.join(NAMES)}", lost,
+                plan.name, top + 1, called,
+            )  # fmt: skip
+
+
+def _read_step(
+    sheet: Sheet,
+    row: int,
+    values: dict[str, object],
+    steps: list[PlanStep],
+    problems: list[Problem],
+) -> None:
+    """Add the step of one row to `steps`, or what is wrong with it to `problems`."""
+    key, killer = str(values["Key"] or ""), str(values["Killer"] or "")[:1]
+    if not key or killer not in set("12345") or any(step.key == key for step in steps):
+        remedy = "Put what it says into the comment of a step, or into a file of its own."
+        found = "a row of your own, or a step whose hidden key was changed or copied"
+        problems.append(
+            Problem(sheet.file, found, "the steps okrkit wrote", remedy, sheet.name, row + 1)
+        )
+        return
+    filled: dict[str, str] = {}
+    for name, field in FIELD_OF.items():
+        try:
+            filled[field] = entry(field, _text(name, values[name]))
+        except UsageError as error:
+            remedy = "Mend the cell, save the file and run this again."
+            problems.append(
+                Problem(
+                    sheet.file,
+                    repr(str(values[name])),
+                    str(error).rstrip("."),
+                    remedy,
+                    sheet.name,
+                    row + 1,
+                    name,
+                )  # fmt: skip
+            )
+    if len(filled) == len(FIELD_OF):
+        told = (str(values[name] or "") for name in ("Step", "Takes about", "Asked for by"))
+        step, takes, because = told
+        steps.append(PlanStep(key, int(killer), step, takes, because, **filled))
+
+
+def _text(name: str, value: object) -> str:
+    """A cell as the text of an entry."""
+    if value is None:
+        return ""
+    if name == "Date" and isinstance(value, datetime | date):
+        return (value.date() if isinstance(value, datetime) else value).isoformat()
+    if isinstance(value, float) and value.is_integer():
+        value = int(value)
+    return str(value).lower() if name == "Status" else str(value)
