@@ -1,0 +1,1 @@
+"""Makes the invented company that okrkit shows when no folder is given."""

@@ -1,0 +1,52 @@
+"""What every test may ask for: the repository's folder, the sample company, and its tables."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+import okrkit
+
+ROOT = Path(__file__).resolve().parent.parent
+
+# The same examples each time, so that a failure is about the change at hand; check-long looks further.
+settings.register_profile(
+    "default",
+    deadline=None,
+    derandomize=True,
+    max_examples=50,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.register_profile(
+    "long", deadline=None, max_examples=2000, suppress_health_check=[HealthCheck.too_slow]
+)
+settings.load_profile("default")
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _own_data_folder(tmp_path_factory: pytest.TempPathFactory):
+    """Nothing a test keeps lands in the data folder of the person who runs it."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
+        patch.delenv("OKRKIT_PROJECT", raising=False)
+        yield
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The repository."""
+    return ROOT
+
+
+@pytest.fixture(scope="session")
+def sample_folder() -> Path:
+    """The invented company's files."""
+    return ROOT / "sample_data"
+
+
+@pytest.fixture(scope="session")
+def tables(sample_folder: Path) -> okrkit.Tables:
+    """The invented company's tables; read once, changed by nobody."""
+    return okrkit.read_folder(sample_folder)
