@@ -12,7 +12,7 @@ from okrkit.tables import Note, Tables
 from .finding import Finding, Verdict
 from .gap import gap_text, gap_word
 from .phrases import counted, listed, number, percent
-from .plan import PlanStep, keep_plan, plan_for
+from .plan import PlanStep, keep_plan, plan_for, steps_for
 from .result import Audit, Done, GroupAnswers, Killer, KillerStatus, Outcome, Said, Statement
 from .rules import Judged, judge_records
 from .say import STATUS_OF, active_killer, judge_person, said
@@ -163,23 +163,23 @@ def _steps(statements: Sequence[Statement], killers: Sequence[Killer]) -> list[P
             yes, no = statement.said.yes or 0, statement.said.no or 0
             answered = f"{number(yes)} of {number(yes + no)} answers say yes." if active else ""
             steps += plan_for(killer.id, statement.findings, answered)
+        else:
+            steps += steps_for(killer.id, statement.findings)
     return steps
 
 
 def _notes(scope: Scope, answers: Answers) -> list[Note]:
     """What the audit itself left out of the tables, with counts."""
-    notes = []
-    judged = listed(scope.cycles, 4) if scope.cycles else "those judged"
-    if scope.left_out:
-        text = f"objectives of other cycles than {judged}"
-        notes.append(
-            Note("left_out", text, table="objectives", column="cycle", count=scope.left_out)
-        )
+    judged = listed(scope.cycles, 4) or "those judged"
     later = 0 if scope.as_of is None else int(scope.tables.check_ins["date"].gt(scope.as_of).sum())
-    if later:
-        text = f"check-ins after {scope.as_of:%Y-%m-%d}"
-        notes.append(Note("left_out", text, table="check_ins", column="date", count=later))
-    if answers.earlier:
-        text = f"answers of waves before {answers.wave or 'the last'}"
-        notes.append(Note("left_out", text, table="answers", column="wave", count=answers.earlier))
-    return notes
+    day = f"{scope.as_of:%Y-%m-%d}" if later else ""
+    left_out = (
+        ("objectives", scope.left_out, "objective", f"of other cycles than {judged}, not judged"),
+        ("check_ins", later, "check-in", f"after {day}, not known yet"),
+        ("answers", answers.earlier, "answer", f"of waves before {answers.wave}, not counted"),
+    )
+    return [
+        Note("left_out", f"{counted(count, noun)} {why}", table=table, count=count)
+        for table, count, noun, why in left_out
+        if count
+    ]

@@ -13,10 +13,16 @@ FIELDS = ("owner", "due", "status", "comment")
 STEP_STATUSES = ("open", "agreed", "done", "dropped")
 LONGEST = {"owner": 120, "comment": 1000}
 YEARS = range(1990, 2101)
+TAKES = {
+    "owner": f"a name of at most {LONGEST['owner']} characters that can be printed",
+    "due": f"a day such as 2026-10-31, from {YEARS.start} to {YEARS.stop - 1}",
+    "status": f"one of {', '.join(STEP_STATUSES)}, or nothing",
+    "comment": f"a text of at most {LONGEST['comment']} characters that can be printed",
+}
 
 
 def entry(field: str, text: str) -> str:
-    """The text as it is kept; spaces around it and line breaks in an owner are not.
+    """The text as it is kept: without spaces around it, an owner in one line.
 
     Raises
     ------
@@ -29,20 +35,17 @@ def entry(field: str, text: str) -> str:
     ('Ada', '2026-10-01', '')
     >>> entry("status", "nearly")
     Traceback (most recent call last):
-    okrkit.errors.UsageError: The status is one of open, agreed, done, dropped, or empty.
+    okrkit.errors.UsageError: Expected one of open, agreed, done, dropped, or nothing.
     """
     if field not in FIELDS:
-        raise UsageError(f"A step has an owner, a date, a status and a comment, no {field!r}.")
+        raise UsageError(f"A step has {', '.join(FIELDS)}; it has no {field!r}.")
     lines = [" ".join(line.split()) for line in text.splitlines()]
     kept = ("\n" if field == "comment" else " ").join(lines).strip()
-    if any(unicodedata.category(sign) in {"Cc", "Cs"} and sign != "\n" for sign in kept):
-        raise UsageError(f"The {_NAMES[field]} holds signs that cannot be printed. Type it anew.")
-    if field == "due" and kept:
-        _check_day(kept)
-    elif field == "status" and kept and kept not in STEP_STATUSES:
-        raise UsageError(f"The status is one of {', '.join(STEP_STATUSES)}, or empty.")
-    elif len(kept) > LONGEST.get(field, len(kept)):
-        raise UsageError(f"The {field} has at most {LONGEST[field]} characters, not {len(kept)}.")
+    if field == "status":
+        kept = kept.lower()
+    fits = {"due": _is_day, "status": STEP_STATUSES.__contains__}.get(field, _is_print)
+    if kept and (len(kept) > LONGEST.get(field, len(kept)) or not fits(kept)):
+        raise UsageError(f"Expected {TAKES[field]}.")
     return kept
 
 
@@ -51,15 +54,13 @@ def entries(step: PlanStep) -> dict[str, str]:
     return {field: getattr(step, field) for field in FIELDS}
 
 
-_NAMES = {"owner": "owner", "due": "date", "status": "status", "comment": "comment"}
+def _is_print(text: str) -> bool:
+    return all(unicodedata.category(sign) not in {"Cc", "Cs"} or sign == "\n" for sign in text)
 
 
-def _check_day(text: str) -> None:
+def _is_day(text: str) -> bool:
     try:
         day = date.fromisoformat(text)
     except ValueError:
-        day = None
-    if day is None or day.isoformat() != text or day.year not in YEARS:
-        raise UsageError(
-            f"The date is a day such as 2026-10-31, from {YEARS.start} to {YEARS.stop - 1}."
-        )
+        return False
+    return day.isoformat() == text and day.year in YEARS

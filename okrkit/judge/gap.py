@@ -24,7 +24,7 @@ def gap_word(said: Said, done: Done, standard: Standard) -> str:
     share = said.counted_share
     if share is None or done.share is None:
         one = "Only records" if share is None else "Only answers"
-        return "Neither" if share is None and done.share is None else one
+        return "Nothing to compare" if share is None and done.share is None else one
     # nine decimals, so that 0.9 less 0.6 is 0.3
     gap = round(share - done.share, 9)
     if gap >= standard.gap_wide_min:

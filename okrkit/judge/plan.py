@@ -222,6 +222,16 @@ def plan_for(killer: int, findings: Sequence[Finding], answered: str) -> tuple[P
     )  # fmt: skip
 
 
+def steps_for(killer: int, findings: Sequence[Finding]) -> tuple[PlanStep, ...]:
+    """Only the steps that findings not met ask for, where the statement itself stands."""
+    against = {one.rule: one for one in findings if one.verdict is Verdict.NOT_MET}
+    return tuple(
+        PlanStep(play.key, killer, play.step, play.takes, against[play.rule].claim)
+        for play in PLAYBOOK
+        if play.killer == killer and play.rule in against
+    )
+
+
 def keep_plan(steps: Iterable[PlanStep], kept: Iterable[PlanStep]) -> tuple[PlanStep, ...]:
     """Carry what people filled in over to the steps of a new audit, by `key`.
 

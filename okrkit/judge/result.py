@@ -102,7 +102,7 @@ class Statement:
     said: Said
     done: Done
     findings: tuple[Finding, ...]
-    records: Verdict  #: what the findings amount to
+    records: Verdict  #: what the headline findings amount to; see `judge.rules`
     gap_word: str  #: "Wide gap", "Same on both sides", "Only answers", ...
     gap: str  #: say beside do in two or three sentences
 

@@ -113,7 +113,7 @@ def scope_of(tables: Tables, as_of: date | None) -> Scope:
     judged = objectives["cycle"].isin(cycles or objectives["cycle"])
     teams = tables.teams.set_index("team")
     levels = objectives["level"].fillna(looked_up(objectives["team"], teams["level"]))
-    kept = objectives.assign(level=levels)[judged]
+    kept = objectives.assign(level=levels)[judged].sort_values("objective")
     key_results = _key_results(tables, kept, day)
     check_ins = _check_ins(tables, key_results, day)
     return Scope(
@@ -189,6 +189,7 @@ def _key_results(
     known = _known(tables.key_results, "created", day)
     every, judged = tables.objectives["objective"], objectives["objective"]
     kept = known[known["objective"].isin(judged) | ~known["objective"].isin(every)]
+    kept = kept.sort_values("key_result")
     owning = objectives.set_index("objective")
     return kept.assign(
         team=looked_up(kept["objective"], owning["team"]).fillna(NO_TEAM),
@@ -235,4 +236,4 @@ def _work(tables: Tables, cycles: list[str], day: pd.Timestamp | None) -> pd.Dat
         kept &= ends.ge(span["start"].min()) & begins.le(span["end"].max())
     team_of = tables.people.set_index("person")["team"]
     team = tables.work["team"].fillna(looked_up(tables.work["person"], team_of)).fillna(NO_TEAM)
-    return tables.work.assign(team=team)[kept]
+    return tables.work.assign(team=team)[kept].sort_values(["team", "week", "item"])

@@ -53,7 +53,7 @@ STATEMENTS = (
         "One driver, weekly status",
         "Weak accountability loops",
         "ownership evaporates within weeks",
-        "one team to show where last week's status was given",
+        "one team to show where last week’s status was given",
         "the weekly status",
     ),
     Asked(

@@ -59,7 +59,7 @@ def _support(statements: Sequence[Statement]) -> str:
     met, against = records.count(Verdict.MET), records.count(Verdict.NOT_MET)
     if not met and not against:
         return "records cannot fully judge any"
-    return f"records fully support {WORDS[met]} and fall short on {WORDS[against]}"
+    return f"records support {WORDS[met]} and speak against {WORDS[against]}"
 
 
 def _widest(statements: Sequence[Statement], standard: Standard) -> str:
@@ -89,9 +89,10 @@ def _only_records(statements: Sequence[Statement]) -> str:
     shown = [one.done for one in by_weight if one.done.share is not None]
     few = "no" if all(one.said.why == NOBODY for one in statements) else "too few"
     shows = f"they show {percent(shown[0].share or 0.0)} of {shown[0].label}; " if shown else ""
+    untold = "" if open_ == WORDS[0] else f", cannot tell on {open_}"
     return (
-        f"The records fully support {met} of five statements, fall short on {against}, cannot tell "
-        f"on {open_}; {shows}{few} answers to compare."
+        f"The records support {met} of five statements, speak against {against}{untold}; "
+        f"{shows}{few} answers to compare."
     )
 
 

@@ -104,4 +104,4 @@ def measure_dependencies(dependencies: pd.DataFrame, objectives: pd.DataFrame) -
     known = frame["team"].notna() & frame["other_team"].notna()
     apart = frame[known & frame["team"].ne(frame["other_team"])]
     table = apart[["objective", "depends_on", "team", "other_team", "agreed"]]
-    return Dependencies(table.reset_index(drop=True))
+    return Dependencies(table.sort_values(["objective", "depends_on"]).reset_index(drop=True))

@@ -10,9 +10,10 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from okrkit.door.texts import Cell, Unreadable
 from okrkit.errors import InputError, Problem, UsageError
 from okrkit.judge.audit import Audit
-from okrkit.judge.entry import FIELDS, LONGEST, STEP_STATUSES, YEARS, entry
+from okrkit.judge.entry import FIELDS, LONGEST, STEP_STATUSES, TAKES, YEARS, entry
 from okrkit.judge.plan import PlanStep
 from okrkit.read.sheet import Sheet
 from okrkit.read.workbooks import read_workbook
@@ -25,6 +26,7 @@ NAMES = tuple(name for name, _ in COLUMNS)
 FIELD_OF = dict(zip(("Owner", "Date", "Status", "Comment"), FIELDS, strict=True))
 UNDATED = date(2000, 1, 1)  # stands in the file's properties when the records hold no date
 HEADER = 3  # the row of the header, counted from 0
+ELSEWHERE = "the comment of a step, or into a file of its own"
 LIVE = ("=", "+", "-", "@", "\t")  # a spreadsheet would take a text that begins so for a formula
 RULES: dict[str, dict[str, object]] = {
     "Owner": {
@@ -93,8 +95,12 @@ def read_plan(path: str | Path) -> tuple[PlanStep, ...]:
     for row in range(top + 1, len(sheet.rows)):
         cells = sheet.rows[row]
         values = {name: cells[place] if place < len(cells) else None for name, place in at.items()}
-        if any(value is not None for value in values.values()):
-            _read_step(sheet, row, values, steps, problems)
+        if all(value is None for value in values.values()):
+            continue
+        wrong = list(_wrong(sheet, row, values, steps))
+        problems += wrong
+        if not wrong:
+            steps.append(_step(values))
     if problems:
         raise InputError(problems)
     return tuple(steps)
@@ -118,10 +124,11 @@ def _fill(book: xlsxwriter.Workbook, sheet: Worksheet, audit: Audit) -> None:
         texts = (*words, step.owner, step.due, step.status, step.comment, step.key)
         for column, text in enumerate(texts):
             looks = asked if NAMES[column] in FIELD_OF else told
-            if not text:
-                sheet.write_blank(row, column, None, looks["day"])
-            elif NAMES[column] == "Date":
+            if NAMES[column] == "Date" and text:
                 sheet.write_datetime(row, column, date.fromisoformat(text), looks["day"])
+            elif not text:
+                look = looks["day" if NAMES[column] == "Date" else "plain"]
+                sheet.write_blank(row, column, None, look)
             else:
                 look = looks["quoted" if text.startswith(LIVE) else "plain"]
                 sheet.write_string(row, column, text, look)
@@ -175,7 +182,7 @@ def _header(sheets: Sequence[Sheet], file: str) -> tuple[Sheet, int]:
 
 def _strangers(sheets: Sequence[Sheet], plan: Sheet, top: int) -> Iterator[Problem]:
     """Columns and sheets of somebody's own; they would be lost when the file is written anew."""
-    lost = "This file is written anew each time. Move it to a file of its own, then run this again."
+    lost = f"This file is written anew each time. Put what it says into {ELSEWHERE}."
     for sheet in sheets:
         if sheet is not plan and any(cell is not None for row in sheet.rows for cell in row):
             yield Problem(plan.file, "a sheet of your own", "one sheet, the plan", lost, sheet.name)
@@ -192,51 +199,53 @@ def _strangers(sheets: Sequence[Sheet], plan: Sheet, top: int) -> Iterator[Probl
             )  # fmt: skip
 
 
-def _read_step(
-    sheet: Sheet,
-    row: int,
-    values: dict[str, object],
-    steps: list[PlanStep],
-    problems: list[Problem],
-) -> None:
-    """Add the step of one row to `steps`, or what is wrong with it to `problems`."""
-    key, killer = str(values["Key"] or ""), str(values["Killer"] or "")[:1]
-    if not key or killer not in set("12345") or any(step.key == key for step in steps):
-        remedy = "Put what it says into the comment of a step, or into a file of its own."
-        found = "a row of your own, or a step whose hidden key was changed or copied"
-        problems.append(
-            Problem(sheet.file, found, "the steps okrkit wrote", remedy, sheet.name, row + 1)
-        )
+def _wrong(
+    sheet: Sheet, row: int, values: dict[str, Cell], known: Sequence[PlanStep]
+) -> Iterator[Problem]:
+    """What keeps a row from being a step of the plan."""
+    key = values["Key"]
+    if (
+        not key
+        or str(values["Killer"])[:1] not in set("12345")
+        or key in [one.key for one in known]
+    ):
+        yield Problem(
+            sheet.file, "a row of your own, or a step whose hidden key was changed or copied",
+            "the steps okrkit wrote", f"Put what it says into {ELSEWHERE}.", sheet.name, row + 1,
+        )  # fmt: skip
         return
-    filled: dict[str, str] = {}
     for name, field in FIELD_OF.items():
+        value = values[name]
         try:
-            filled[field] = entry(field, _text(name, values[name]))
-        except UsageError as error:
+            entry(field, _text(value))
+        except UsageError:
+            found = value.text if isinstance(value, Unreadable) else repr(str(value))
             remedy = "Mend the cell, save the file and run this again."
-            problems.append(
-                Problem(
-                    sheet.file,
-                    repr(str(values[name])),
-                    str(error).rstrip("."),
-                    remedy,
-                    sheet.name,
-                    row + 1,
-                    name,
-                )  # fmt: skip
-            )
-    if len(filled) == len(FIELD_OF):
-        told = (str(values[name] or "") for name in ("Step", "Takes about", "Asked for by"))
-        step, takes, because = told
-        steps.append(PlanStep(key, int(killer), step, takes, because, **filled))
+            yield Problem(sheet.file, found, TAKES[field], remedy, sheet.name, row + 1, name)
 
 
-def _text(name: str, value: object) -> str:
-    """A cell as the text of an entry."""
-    if value is None:
-        return ""
-    if name == "Date" and isinstance(value, datetime | date):
+def _step(values: dict[str, Cell]) -> PlanStep:
+    """The step of a row in which nothing is wrong."""
+    words = {name: _text(value) for name, value in values.items()}
+    filled = {field: entry(field, words[name]) for name, field in FIELD_OF.items()}
+    return PlanStep(
+        words["Key"], int(words["Killer"][0]), words["Step"], words["Takes about"],
+        words["Asked for by"], **filled,
+    )  # fmt: skip
+
+
+def _text(value: Cell) -> str:
+    """A cell as text: a day as ISO, a whole number without its point.
+
+    Raises
+    ------
+    UsageError
+        If it holds an error, or a formula nobody has calculated.
+    """
+    if isinstance(value, Unreadable):
+        raise UsageError(value.text)
+    if isinstance(value, datetime | date):
         return (value.date() if isinstance(value, datetime) else value).isoformat()
     if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    return str(value).lower() if name == "Status" else str(value)
+        return str(int(value))
+    return "" if value is None else str(value)

@@ -27,12 +27,14 @@ class Judged:
 
     @property
     def verdict(self) -> Verdict:
-        """Not met if any finding is; met if the headlines are and nothing speaks against it."""
-        if any(finding.verdict is Verdict.NOT_MET for finding in self.findings):
+        """What the headlines say, for they alone are what the statement claims.
+
+        Not met if one is not; met if all are. The other findings tell more and ask for steps.
+        """
+        verdicts = {finding.verdict for finding in self.headlines}
+        if Verdict.NOT_MET in verdicts:
             return Verdict.NOT_MET
-        if all(finding.verdict is Verdict.MET for finding in self.headlines):
-            return Verdict.MET
-        return Verdict.NOT_ENOUGH_DATA
+        return Verdict.MET if verdicts == {Verdict.MET} else Verdict.NOT_ENOUGH_DATA
 
 
 @dataclass(frozen=True)

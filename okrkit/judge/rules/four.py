@@ -181,7 +181,7 @@ def frozen_green(scope: Scope, standard: Standard) -> Finding:
 
 
 RULES = (one_driver, weekly_status, red_with_plan, frozen_green)
-HEADLINES = ("weekly_status",)
+HEADLINES = ("one_driver", "weekly_status")
 
 
 def done(_scope: Scope, standard: Standard, findings: tuple[Finding, ...]) -> Done:

@@ -1,0 +1,27 @@
+"""The few files of ours that a page asks for."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from okrkit.show.style import stylesheet
+
+HERE = Path(__file__).resolve().parent / "assets"
+KINDS = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+}
+
+
+def assets() -> dict[str, tuple[str, bytes]]:
+    """Name to (content type, bytes); `okr.css` is the look that pages, notebooks and reports share.
+
+    Examples
+    --------
+    >>> sorted(assets())
+    ['icon.svg', 'okr.css', 'page.css', 'page.js']
+    """
+    files = {path.name: path.read_bytes() for path in HERE.iterdir() if path.suffix in KINDS}
+    files["okr.css"] = stylesheet().encode()
+    return {name: (KINDS[Path(name).suffix], content) for name, content in files.items()}

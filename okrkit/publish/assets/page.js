@@ -1,0 +1,34 @@
+// Tells the reader when the session behind the page has ended. The page itself stays readable.
+const every = 15000;
+const note = document.getElementById("session");
+
+const words = {
+  ended:
+    "This page has been open for long without use, so its session has ended. Everything stays readable and what was saved is kept. Reload to fill in the plan.",
+  stopped:
+    "okrkit serve has stopped. Everything stays readable and what was saved is kept. To fill in the plan, start it again and reload.",
+};
+
+function kernel() {
+  const config = document.getElementById("jupyter-config-data");
+  return config ? JSON.parse(config.textContent).kernelId : null;
+}
+
+function say(text) {
+  if (note.textContent !== text) note.textContent = text;
+}
+
+async function look(id) {
+  try {
+    const answer = await fetch(`/api/kernels/${id}`, { cache: "no-store" });
+    say(answer.status === 404 ? words.ended : "");
+  } catch {
+    say(words.stopped);
+  }
+}
+
+const id = kernel();
+if (id) {
+  setInterval(() => document.hidden || look(id), every);
+  document.addEventListener("visibilitychange", () => document.hidden || look(id));
+}

@@ -1,0 +1,48 @@
+"""What every answer of the server carries, and what the access log keeps."""
+
+from __future__ import annotations
+
+import logging
+import re
+
+from tornado.web import RequestHandler
+
+# Scripts come from files of this server only: no inline script, no eval. `blob:` is how anywidget
+# loads a widget's module. Styles may be inline because the widget front end adds <style> elements.
+CONTENT_SECURITY_POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self' blob:",
+        "style-src 'self' 'unsafe-inline'",
+        "img-src 'self' data: blob:",
+        "font-src 'self' data:",
+        "connect-src 'self'",
+        "object-src 'none'",
+        "base-uri 'none'",
+        "form-action 'none'",
+        "frame-ancestors 'none'",
+    )
+)
+
+HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "Referrer-Policy": "no-referrer",
+    "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "DENY",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=()",
+    "Server": "okrkit",
+}
+
+_KERNEL_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
+_access = logging.getLogger("okrkit.access")
+
+
+def log_access(handler: RequestHandler) -> None:
+    """One line a request: method, path, status, milliseconds; no query string, no kernel id."""
+    level = logging.ERROR if handler.get_status() >= 500 else logging.INFO
+    request = handler.request
+    path = _KERNEL_ID.sub("…", request.path)
+    took = 1000 * request.request_time()
+    _access.log(level, "%s %s %d %.0f ms", request.method, path, handler.get_status(), took)

@@ -1,0 +1,128 @@
+"""The kernels behind the pages: ours only, with a small environment, one kept warm."""
+
+from __future__ import annotations
+
+import asyncio
+import sys
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, cast
+
+from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_server._tz import utcnow
+from jupyter_server.base.call_context import CallContext
+from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
+from jupyter_server.utils import ApiPath
+from traitlets import Dict, Unicode
+
+# What a page's kernel needs. Nothing else of the server's environment may reach it: keys and
+# passwords live there.
+ENVIRONMENT = (
+    "PATH", "HOME", "USER", "LANG", "LC_ALL", "LC_CTYPE", "TZ", "TMPDIR", "TEMP", "TMP",
+    "PYTHONPATH", "PYTHONHOME", "VIRTUAL_ENV", "CONDA_PREFIX", "LD_LIBRARY_PATH",
+    "XDG_DATA_HOME", "OKRKIT_PROJECT",
+    "SYSTEMROOT", "SYSTEMDRIVE", "WINDIR", "COMSPEC", "PATHEXT", "USERPROFILE", "APPDATA",
+    "LOCALAPPDATA", "PROGRAMDATA",
+)  # fmt: skip
+
+
+def kernel_environment(server: Mapping[str, str], **extra: str) -> dict[str, str]:
+    """What a kernel sees of the `server`'s environment, with `extra` on top.
+
+    >>> kernel_environment({"PATH": "bin", "DATABASE_PASSWORD": "…"}, OKRKIT_PROJECT="client")
+    {'PATH': 'bin', 'OKRKIT_PROJECT': 'client'}
+    """
+    kept = {name: value for name, value in server.items() if name.upper() in ENVIRONMENT}
+    return kept | extra
+
+
+LOST_SECONDS = 60  # an open page with a form has connected to its kernel long before
+
+
+class OurKernel(KernelSpecManager):
+    """Knows one kernel: the Python that runs the server, whatever else the computer has."""
+
+    def find_kernel_specs(self) -> dict[str, str]:
+        """One name; it has no folder, since its command is made here."""
+        return {"python3": ""}
+
+    def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002
+        """The Python that runs the server, by whatever name a notebook asks for it."""
+        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        return KernelSpec(argv=command, display_name="Python 3", language="python")
+
+    def get_all_specs(self) -> dict[str, Any]:
+        """The same, as the server lists it."""
+        return {"python3": {"resource_dir": "", "spec": self.get_kernel_spec("python3").to_dict()}}
+
+
+class KernelPool(AsyncMappingKernelManager):
+    """Starts kernels with the small environment; keeps one ready with its imports done.
+
+    A page takes the ready one; the next is started when the page is drawn (`refill`). So no page
+    waits for a kernel to start. A ready kernel has its imports done and has read no records.
+    """
+
+    environment = Dict(help="what a kernel's process sees").tag(config=True)
+    preload = Unicode(help="a line of Python run in every kernel first").tag(config=True)
+
+    def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
+        super().__init__(**kwargs)
+        self._spare: asyncio.Task[str] | None = None
+
+    @property
+    def pages(self) -> int:
+        """How many kernels are given out."""
+        ready = self._spare is not None and self._spare.done()
+        return len(self) - ready
+
+    def refill(self) -> None:
+        """Start the next kernel, unless one is ready."""
+        if self._spare is None:
+            self._spare = asyncio.ensure_future(self._fresh())
+
+    async def start_kernel(  # type: ignore[override]
+        self,
+        **_: object,
+    ) -> str:
+        """The ready kernel's id, or a new one's; told to the page that asked."""
+        spare, self._spare = self._spare, None
+        kernel_id = await spare if spare else await self._fresh()
+        if kernel_id not in self or not await self.is_alive(kernel_id):
+            kernel_id = await self._fresh()
+        page = CallContext.get(CallContext.JUPYTER_HANDLER)
+        if page is not None:
+            page.kernel_id = kernel_id
+        return kernel_id
+
+    async def end(self, kernel_id: str | None) -> None:
+        """Stop the kernel if it is there."""
+        if kernel_id is not None and kernel_id in self:
+            await self.shutdown_kernel(kernel_id, now=True)
+
+    async def end_all(self) -> None:
+        """Stop every kernel, also one that is about to be ready."""
+        spare, self._spare = self._spare, None
+        if spare is not None:
+            await asyncio.wait([spare])
+        await self.shutdown_all(now=True)
+
+    async def reclaim(self) -> None:
+        """End the kernels of pages that were closed without saying so."""
+        ready = self._spare.result() if self._spare is not None and self._spare.done() else None
+        for kernel_id in self.list_kernel_ids():
+            last = cast("datetime", getattr(self.get_kernel(kernel_id), "last_activity", utcnow()))
+            quiet = (utcnow() - last).total_seconds()
+            connected = self.kernel_model(kernel_id)["connections"]
+            if kernel_id != ready and not connected and quiet > LOST_SECONDS:
+                await self.end(kernel_id)
+
+    async def _fresh(self) -> str:
+        """A new kernel in the notebooks' folder."""
+        started: str = await super().start_kernel(
+            kernel_name="python3",
+            path=ApiPath(""),
+            env=dict(self.environment),
+            extra_arguments=[f"--IPKernelApp.exec_lines={self.preload}"],
+        )
+        return started

@@ -1,0 +1,69 @@
+"""Where the apps and the sample company lie, and what a client's folder is called on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from okrkit.errors import StandardError, UsageError
+from okrkit.standard_file import read_standard
+
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+def place(name: str) -> Path:
+    """The folder `name` (apps, notebooks, sample_data): in an installed okrkit or in the clone.
+
+    Raises
+    ------
+    UsageError
+        If this installation carries no such folder.
+
+    Examples
+    --------
+    >>> (place("apps") / "audit.ipynb").name
+    'audit.ipynb'
+    """
+    for folder in (PACKAGE / name, PACKAGE.parent / name):
+        if folder.is_dir():
+            return folder
+    raise UsageError(
+        f"This installation of okrkit has no {name} folder. "
+        "Install okrkit again, or run it from a clone."
+    )
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What an app shows: the folder, the client's name for the page, and whether it is invented."""
+
+    folder: Path
+    client: str
+    invented: bool
+
+    @classmethod
+    def of(cls, folder: Path | None) -> Shown:
+        """The client's `folder`, or the sample company when None.
+
+        Raises
+        ------
+        UsageError
+            If `folder` is not a folder.
+        """
+        sample = place("sample_data").resolve()
+        chosen = sample if folder is None else folder.expanduser().resolve()
+        if not chosen.is_dir():
+            raise UsageError(
+                f"{folder} is not a folder. Give the folder that holds the client's files, "
+                "or leave it out to see the sample company."
+            )
+        return cls(chosen, _client(chosen), invented=chosen == sample)
+
+
+def _client(folder: Path) -> str:
+    """The name in the client's standard, else the folder's; the app says what is wrong in it."""
+    try:
+        named = read_standard(folder / "standard.toml").client
+    except StandardError:
+        named = ""
+    return named or folder.name

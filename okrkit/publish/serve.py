@@ -1,0 +1,143 @@
+"""`okrkit serve`: one app in the browser, on this computer only."""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+import tempfile
+import threading
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from ipaddress import ip_address
+from pathlib import Path
+
+from okrkit.errors import UsageError
+
+from .extras import require
+from .places import Shown, place
+
+require("apps", "voila", "ipykernel", "ipywidgets", "anywidget")
+
+from tornado.netutil import bind_sockets  # noqa: E402  (what it needs is checked first, for a clear message)
+
+from .application import Site, checked, settings_for  # noqa: E402
+
+PORT = 8866
+PORTS_TRIED = 20
+
+
+def serve(
+    folder: Path | None = None,
+    *,
+    host: str = "127.0.0.1",
+    port: int = PORT,
+    open_browser: bool = True,
+) -> None:
+    """Show the readiness audit of `folder`, or of the sample company, until stopped with Ctrl-C.
+
+    Prints the address, what is shown and how to stop. `port` 0 takes any free one; when `port` is
+    taken, the next free one is used, and said. The working folder plays no part.
+
+    Raises
+    ------
+    UsageError
+        If `host` is not this computer, `folder` is not a folder, or no port is free.
+    """
+    shown = Shown.of(folder)
+    serve_notebook(
+        place("apps") / "audit.ipynb", shown, host=host, port=port, open_browser=open_browser
+    )
+
+
+def serve_notebook(
+    notebook: Path, shown: Shown, *, host: str, port: int, open_browser: bool
+) -> None:
+    """Serve one `notebook` as an app; as `serve`, for any notebook of ours."""
+    address = loopback(host)
+    sockets = _open(address, port)
+    with _private_folder() as private:
+        site = Site(config=checked(settings_for(notebook, shown, private)))
+        url = _url(address, sockets[0].getsockname()[1])
+
+        def ready() -> None:
+            _say(url, shown, asked=port)
+            if open_browser:
+                threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+
+        site.prepare(sockets, shown, ready)
+        site.start()
+
+
+def loopback(host: str) -> str:
+    """The address of this computer that `host` names.
+
+    Raises
+    ------
+    UsageError
+        If it names anything else.
+
+    Examples
+    --------
+    >>> loopback("localhost")
+    '127.0.0.1'
+    """
+    if host == "localhost":
+        return "127.0.0.1"
+    try:
+        if ip_address(host).is_loopback:
+            return host
+    except ValueError:
+        pass
+    raise UsageError(
+        f"okrkit serve answers this computer only, not {host}. A safe public mode is "
+        "not there yet: leave --host out. To show the audit to others, send the report: "
+        "okrkit report FOLDER -o audit.html"
+    )
+
+
+def _open(address: str, port: int) -> list[socket.socket]:
+    """Sockets listening on `port`, or on the next free one."""
+    last = port if port == 0 else min(port + PORTS_TRIED, 65535)
+    for candidate in range(port, last + 1):
+        try:
+            return bind_sockets(candidate, address)
+        except OSError as error:
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+                raise
+    raise UsageError(
+        f"Ports {port} to {last} are taken or closed to you. Name another with --port; "
+        "--port 0 takes any free one."
+    )
+
+
+def _url(address: str, port: int) -> str:
+    return f"http://[{address}]:{port}/" if ":" in address else f"http://{address}:{port}/"
+
+
+def _say(url: str, shown: Shown, *, asked: int) -> None:
+    if asked and f":{asked}/" not in url:
+        print(f"Port {asked} is taken, so the next free one is used.")
+    print(url)
+    what = "the sample company, which is invented" if shown.invented else str(shown.folder)
+    print(f"Readiness audit of {shown.client}: {what}.")
+    print("Stop with Ctrl-C.", flush=True)
+
+
+@contextmanager
+def _private_folder() -> Iterator[Path]:
+    """A folder only this person can read; Jupyter looks for settings there and nowhere else."""
+    isolated = {"JUPYTER_NO_CONFIG": "1", "JUPYTER_PREFER_ENV_PATH": "1"}
+    touched = (*isolated, "JUPYTER_PATH", "JUPYTER_CONFIG_DIR")
+    before = {name: os.environ.get(name) for name in touched}
+    with tempfile.TemporaryDirectory(prefix="okrkit-", ignore_cleanup_errors=True) as private:
+        os.environ.pop("JUPYTER_PATH", None)
+        os.environ.update(isolated, JUPYTER_CONFIG_DIR=str(Path(private) / "config"))
+        try:
+            yield Path(private)
+        finally:
+            for name, value in before.items():
+                os.environ.pop(name, None)
+                if value is not None:
+                    os.environ[name] = value

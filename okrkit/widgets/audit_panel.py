@@ -1,0 +1,64 @@
+"""The audit as a panel: the same page in the served app and in JupyterLab."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from IPython.display import HTML, display
+
+from okrkit.errors import InputError
+from okrkit.html import Markup, style
+from okrkit.judge.audit import run_audit
+from okrkit.keep.plan_file import load_plan
+from okrkit.read import read_folder
+from okrkit.show.audit_page import PageContext, audit_markup, problems_markup
+from okrkit.show.style import stylesheet
+from okrkit.tables import Tables
+
+from .plan_editor import PlanEditor
+from .project import has_frame, page_context
+
+
+@dataclass(frozen=True, eq=False)
+class AuditPanel:
+    """What `audit_panel` shows: the page as plain HTML, then the form for the plan, if any."""
+
+    page: Markup
+    editor: PlanEditor | None = None
+
+    def _ipython_display_(self) -> None:
+        if not has_frame():
+            display(HTML(style(stylesheet())))
+        display(HTML(self.page))
+        if self.editor is not None:
+            display(self.editor)
+
+
+def audit_panel(source: str | Path | Tables, *, as_of: date | None = None) -> AuditPanel:
+    """Audit a client's folder and show it: the verdict, both halves, killers, and the plan to fill.
+
+    The page needs no widget to be read. The plan's entries are saved in the reader's own data
+    folder and shown again next time; the client's folder is only read. For `Tables`, which have no
+    folder, the plan is shown without a form. When the files cannot be read, the page lists every
+    problem with its remedy instead.
+
+    Examples
+    --------
+    >>> from okrkit.tables import empty_tables
+    >>> audit_panel(empty_tables()).editor is None
+    True
+    """
+    try:
+        if isinstance(source, Tables):
+            audit = run_audit(source, as_of=as_of)
+            return AuditPanel(audit_markup(audit, context=PageContext(audit.client)))
+        folder = Path(source)
+        audit = run_audit(read_folder(folder), as_of=as_of, plan=load_plan(folder))
+    except InputError as error:
+        return AuditPanel(problems_markup(error.problems))
+    editor = PlanEditor(audit, folder) if audit.plan else None
+    context = page_context(folder, audit.client)
+    page = audit_markup(audit, context=context, editable=editor is not None)
+    return AuditPanel(page, editor)

@@ -1,0 +1,163 @@
+"""A served stand-in app: small notebooks of our own, shown by the real server."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+START = (
+    "import sys; from pathlib import Path\n"
+    "from okrkit.publish.places import Shown\n"
+    "from okrkit.publish.serve import serve_notebook\n"
+    "serve_notebook(Path(sys.argv[1]), Shown.of(Path(sys.argv[2])), host='127.0.0.1',"
+    " port=int(sys.argv[3]), open_browser=False)"
+)
+
+
+def write_notebook(path: Path, *cells: str) -> Path:
+    """A notebook of code cells."""
+    code = [
+        {"cell_type": "code", "id": f"c{i}", "metadata": {}, "source": source, "outputs": [],
+         "execution_count": None}
+        for i, source in enumerate(cells)
+    ]  # fmt: skip
+    kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+    book = {"cells": code, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}
+    path.write_text(json.dumps(book), encoding="utf-8")
+    return path
+
+
+def show(markup: str) -> str:
+    """A cell that shows `markup`, a Python expression."""
+    return f"from IPython.display import HTML, display\ndisplay(HTML({markup}))"
+
+
+@dataclass
+class Served:
+    """A running server, its address and what it printed."""
+
+    process: subprocess.Popen[str]
+    url: str
+    printed: list[str]
+    log: Path
+
+    def get(self, path: str = "", **headers: str) -> tuple[int, str, dict[str, str]]:
+        """Status, text and headers of an answer."""
+        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        request = urllib.request.Request(self.url + path, headers=sent)
+        try:
+            with urllib.request.urlopen(request, timeout=60) as answer:
+                return answer.status, answer.read().decode(), dict(answer.headers)
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code, refusal.read().decode(), dict(refusal.headers)
+
+    def visit(self, query: str = "", **headers: str) -> str:
+        """The page as a person's browser gets it; closed again at once, which ends its kernel."""
+        status, page, answered = self.get(query, **headers)
+        assert status == 200, page
+        kernel = re.search(r'"kernelId": "([^"]+)"', page)
+        if kernel:
+            self.close(kernel.group(1), answered)
+        return page
+
+    def close(self, kernel: str, answered: dict[str, str], token: str | None = None) -> int:
+        """What a page sends when it is closed; `token` stands for a forged one."""
+        found = re.search(r"_xsrf=([^;]+)", answered["Set-Cookie"])
+        assert found
+        request = urllib.request.Request(
+            f"{self.url}voila/api/shutdown/{kernel}", method="POST",
+            data=f"_xsrf={token or found.group(1)}".encode(),
+            headers={"Cookie": f"_xsrf={found.group(1)}"},
+        )  # fmt: skip
+        try:
+            with urllib.request.urlopen(request, timeout=30) as answer:
+                return answer.status
+        except urllib.error.HTTPError as refusal:
+            with refusal:
+                return refusal.code
+
+    def stop(self, sign: int = signal.SIGINT) -> int:
+        """Stop it as a person would and wait."""
+        if self.process.poll() is None:
+            self.process.send_signal(sign)
+        try:
+            return self.process.wait(30)
+        finally:
+            if self.process.stdout is not None:
+                self.process.stdout.close()
+
+
+def is_running(pid: int) -> bool:
+    """Whether a process is there and not a zombie."""
+    try:
+        state = Path(f"/proc/{pid}/stat").read_text(encoding="utf-8").rpartition(")")[2].split()[0]
+    except OSError:
+        return False
+    return state != "Z"
+
+
+def gone(pid: int, seconds: float = 10) -> bool:
+    """Whether a process ends within `seconds`."""
+    end = time.monotonic() + seconds
+    while is_running(pid):
+        if time.monotonic() > end:
+            return False
+        time.sleep(0.1)
+    return True
+
+
+def read_start(lines: IO[str]) -> list[str]:
+    """What the server prints until it says how to stop it."""
+    printed: list[str] = []
+    for line in lines:
+        printed.append(line.rstrip())
+        if "Ctrl-C" in line:
+            break
+    return printed
+
+
+Start = Callable[..., Served]
+
+
+@pytest.fixture(scope="session")
+def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Start servers; all are stopped at the end, each by its own process."""
+    running: list[Served] = []
+
+    def begin(
+        notebook: Path, folder: Path, *, port: int = 0, cwd: Path | None = None, **env: str
+    ) -> Served:
+        log = tmp_path_factory.mktemp("log") / "stderr.txt"
+        paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
+        with log.open("w") as errors:
+            process = subprocess.Popen(
+                [sys.executable, "-P", "-c", START, str(notebook), str(folder), str(port)],
+                stdout=subprocess.PIPE, stderr=errors, text=True, cwd=cwd,
+                env=os.environ | {"PYTHONPATH": paths} | env,
+            )  # fmt: skip
+        assert process.stdout is not None
+        printed = read_start(process.stdout)
+        url = next((line for line in printed if line.startswith("http")), "")
+        served = Served(process, url, printed, log)
+        running.append(served)
+        assert url, log.read_text()
+        return served
+
+    yield begin
+    for served in running:
+        served.stop()
