@@ -59,3 +59,15 @@ class StandardError(InputError):
 
 class UsageError(OkrkitError, ValueError):
     """The call itself cannot be carried out; the message says which call can."""
+
+
+class StoreError(OkrkitError):
+    """The store of answers cannot do what was asked; the message says why and what to do.
+
+    `saved` is False when something was to be saved and is not: it must be kept on the page and
+    sent again, with the same key, so that it is stored once.
+    """
+
+    def __init__(self, message: str, *, saved: bool) -> None:
+        self.saved = saved
+        super().__init__(message)

@@ -63,7 +63,9 @@ def test_audit_as_json_has_the_documented_keys(folder):
             assert {"rule", "verdict", "value", "limit", "unit", "claim", "where"} <= set(finding)
             assert finding["verdict"] in {"met", "not_met", "not_enough_data"}
             assert set(finding["where"]) == {"table", "ids", "count"}
-    assert [set(killer) >= {"id", "name", "statement", "status"} for killer in audit["killers"]] == [True] * 5
+    assert [
+        set(killer) >= {"id", "name", "statement", "status"} for killer in audit["killers"]
+    ] == [True] * 5
     assert audit["active_killer"] is None
     assert audit["as_of"] == "2026-03-31"
     assert isinstance(audit["notes"], list)
@@ -98,7 +100,14 @@ def test_a_folder_that_is_not_there_is_refused_with_a_remedy(tmp_path, command):
 
 
 @pytest.mark.parametrize(
-    "arguments", [["audit"], ["audit", ".", "--verbose"], ["audit", ".", "--as-of", "soon"], ["nonsense"], ["serve", "--host", "0.0.0.0"]]
+    "arguments",
+    [
+        ["audit"],
+        ["audit", ".", "--verbose"],
+        ["audit", ".", "--as-of", "soon"],
+        ["nonsense"],
+        ["serve", "--host", "0.0.0.0"],
+    ],
 )
 def test_wrong_use_is_exit_code_2(arguments):
     result = run(*arguments)

@@ -27,7 +27,11 @@ def frames(draw):
     name = draw(st.sampled_from(list(SCHEMAS)))
     schema = SCHEMAS[name]
     whole = draw(st.booleans())
-    chosen = [c.name for c in schema.columns] if whole else draw(st.lists(st.one_of(HEADERS, st.text(max_size=5)), max_size=6, unique=True))
+    chosen = (
+        [c.name for c in schema.columns]
+        if whole
+        else draw(st.lists(st.one_of(HEADERS, st.text(max_size=5)), max_size=6, unique=True))
+    )
     rows = draw(st.lists(st.lists(CELLS, min_size=len(chosen), max_size=len(chosen)), max_size=4))
     return name, pd.DataFrame(rows, columns=chosen, dtype=object)
 
@@ -65,7 +69,9 @@ def test_any_frame_is_a_clean_table_or_a_clear_error(given_frames):
         check(tables)
 
 
-@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(frames())
 def test_a_frame_written_as_csv_is_read_or_refused(tmp_path_factory, one):
     name, frame = one
@@ -73,7 +79,12 @@ def test_a_frame_written_as_csv_is_read_or_refused(tmp_path_factory, one):
     text = io.StringIO()
     writer = csv.writer(text)
     writer.writerow(frame.columns)
-    writer.writerows([["" if x is None or x is pd.NA or x is pd.NaT else x for x in row] for row in frame.to_numpy()])
+    writer.writerows(
+        [
+            ["" if x is None or x is pd.NA or x is pd.NaT else x for x in row]
+            for row in frame.to_numpy()
+        ]
+    )
     (folder / f"{name}.csv").write_bytes(text.getvalue().encode("utf-8", "replace"))
     try:
         check(read_folder(folder))

@@ -38,7 +38,15 @@ def test_all_that_is_wrong_is_listed_at_once_and_near_names_are_suggested():
                          "date_order": "ddmm", "scales": {"0-5": {"low": 5, "high": 0}}, "templates": "one"})  # fmt: skip
     assert found["cadence_day"].remedy == "Did you mean cadence_days?"
     assert found["outputs_max"].remedy == "Write 0.9 for 90 %."
-    assert set(found) == {"cadence_day", "outputs_max", "group_min", "statuses", "date_order", "scales", "templates"}
+    assert set(found) == {
+        "cadence_day",
+        "outputs_max",
+        "group_min",
+        "statuses",
+        "date_order",
+        "scales",
+        "templates",
+    }
 
 
 def test_groups_of_fewer_than_five_cannot_be_asked_for():
@@ -58,7 +66,8 @@ def test_what_is_no_toml_is_refused_with_the_way_to_start(tmp_path, text):
 
 
 @pytest.mark.parametrize(
-    ("name", "grade", "fraction"), [("0-1", 0.7, 0.7), ("0-100", 70, 0.7), ("0-10", 7, 0.7), ("1-5", 3, 0.5), ("A-E", 4, 1.0)]
+    ("name", "grade", "fraction"),
+    [("0-1", 0.7, 0.7), ("0-100", 70, 0.7), ("0-10", 7, 0.7), ("1-5", 3, 0.5), ("A-E", 4, 1.0)],
 )
 def test_built_in_scales_run_from_worst_to_best(name, grade, fraction):
     assert BUILT_IN_SCALES[name].fraction(grade) == pytest.approx(fraction)
@@ -70,7 +79,9 @@ def test_scales_are_found_whatever_the_dash_and_own_scales_win():
     assert own.scale_named("1-5") == Scale("1-5", 0, 5)
 
 
-@pytest.mark.parametrize(("word", "status"), [("On_Track", "green"), ("off-track", "red"), ("AMBER", "yellow")])
+@pytest.mark.parametrize(
+    ("word", "status"), [("On_Track", "green"), ("off-track", "red"), ("AMBER", "yellow")]
+)
 def test_plain_status_words_are_known(word, status):
     assert DEFAULT_STANDARD.status_of(word) == status
 

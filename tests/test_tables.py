@@ -10,13 +10,26 @@ from okrkit.standard_file import standard_from
 from okrkit.tables import Tables, empty_tables, split_ids
 
 OBJECTIVES = pd.DataFrame(
-    {"objective": ["O1", "O2"], "title": ["Grow", "Mend"], "team": "T1", "cycle": "Q1", "scale": ["1-5", None]}
+    {
+        "objective": ["O1", "O2"],
+        "title": ["Grow", "Mend"],
+        "team": "T1",
+        "cycle": "Q1",
+        "scale": ["1-5", None],
+    }
 )
-KEY_RESULTS = pd.DataFrame({"key_result": ["K1", "K2"], "objective": ["O1", "O2"], "text": ["a", "b"]})
+KEY_RESULTS = pd.DataFrame(
+    {"key_result": ["K1", "K2"], "objective": ["O1", "O2"], "text": ["a", "b"]}
+)
 
 
 def grades(*given, key_result="K9", **more):
-    frame = {"key_result": key_result, "manager": [f"M{n}" for n in range(len(given))], "cycle": "Q1", "grade": given}
+    frame = {
+        "key_result": key_result,
+        "manager": [f"M{n}" for n in range(len(given))],
+        "cycle": "Q1",
+        "grade": given,
+    }
     return pd.DataFrame(frame | more)
 
 
@@ -39,7 +52,8 @@ def test_a_table_left_out_is_an_empty_table_with_all_its_columns():
 
 def test_empty_and_filled_tables_have_the_same_types():
     examples = {
-        name: pd.DataFrame(s.examples, columns=[c.name for c in s.columns]) for name, s in SCHEMAS.items()
+        name: pd.DataFrame(s.examples, columns=[c.name for c in s.columns])
+        for name, s in SCHEMAS.items()
     }
     filled = dict(Tables.from_frames(**examples))
     for name, frame in empty_tables():
@@ -52,7 +66,9 @@ def test_a_column_left_out_is_all_missing():
 
 
 def test_every_problem_of_every_frame_is_reported_at_once():
-    cycles = pd.DataFrame({"cycle": ["Q1", "Q1"], "start": ["2025-03-01", "x"], "end": ["2025-02-01", "2025-03-31"]})
+    cycles = pd.DataFrame(
+        {"cycle": ["Q1", "Q1"], "start": ["2025-03-01", "x"], "end": ["2025-02-01", "2025-03-31"]}
+    )
     found = problems_of(grades=grades(70, "seven"), cycles=cycles)
     assert {(p.file, p.column, p.found) for p in found} == {
         ("frame grades", "grade", "'seven'"),
@@ -71,7 +87,8 @@ def test_a_grade_of_seventy_is_refused_with_the_remedy_for_percentages():
 
 
 @pytest.mark.parametrize(
-    ("given", "fraction"), [(0.7, 0.7), ("0.7", 0.7), ("0,7", 0.7), ("70 %", 0.7), (1.2, 1.2), (2.0, 2.0), (0, 0.0)]
+    ("given", "fraction"),
+    [(0.7, 0.7), ("0.7", 0.7), ("0,7", 0.7), ("70 %", 0.7), (1.2, 1.2), (2.0, 2.0), (0, 0.0)],
 )
 def test_without_a_scale_grades_are_fractions_and_those_above_one_are_kept(given, fraction):
     tables = Tables.from_frames(grades=grades(given))
@@ -86,12 +103,16 @@ def test_what_no_fraction_can_be_is_refused(given):
 
 def test_a_grade_is_checked_and_converted_on_its_objectives_scale():
     # K1 is on 1-5: (4 - 1) / (5 - 1) = 0.75
-    tables = Tables.from_frames(objectives=OBJECTIVES, key_results=KEY_RESULTS, grades=grades(4, key_result="K1"))
+    tables = Tables.from_frames(
+        objectives=OBJECTIVES, key_results=KEY_RESULTS, grades=grades(4, key_result="K1")
+    )
     assert tables.grades["grade"].tolist() == [0.75]
     (note,) = [n for n in notes_of(tables, "converted") if n.table == "grades"]
     assert note.text == "grades on the scale 1-5 were made fractions"
     assert note.count == 1
-    (problem,) = problems_of(objectives=OBJECTIVES, key_results=KEY_RESULTS, grades=grades(6, key_result="K1"))
+    (problem,) = problems_of(
+        objectives=OBJECTIVES, key_results=KEY_RESULTS, grades=grades(6, key_result="K1")
+    )
     assert problem.expected == "a grade from 1 to 5 (the scale 1-5)"
 
 
@@ -108,7 +129,9 @@ def test_a_client_can_add_a_scale():
 
 def test_a_scale_nobody_knows_is_refused_once():
     wrong = OBJECTIVES.assign(scale=["stars", None])
-    (problem,) = problems_of(objectives=wrong, key_results=KEY_RESULTS, grades=grades(70, key_result="K1"))
+    (problem,) = problems_of(
+        objectives=wrong, key_results=KEY_RESULTS, grades=grades(70, key_result="K1")
+    )
     assert problem.column == "scale"
     assert "0-1, 0-100" in problem.expected
 
@@ -122,7 +145,13 @@ def test_rows_without_a_grade_are_left_out_and_counted_by_word():
 
 
 def test_a_status_word_the_standard_does_not_know_is_listed_not_guessed():
-    check_ins = pd.DataFrame({"key_result": "K1", "date": "2025-01-13", "status": ["On-Track", "at risk", "at risk", "R"]})
+    check_ins = pd.DataFrame(
+        {
+            "key_result": "K1",
+            "date": "2025-01-13",
+            "status": ["On-Track", "at risk", "at risk", "R"],
+        }
+    )
     tables = Tables.from_frames(check_ins=check_ins)
     assert tables.check_ins["status"].tolist() == ["green", "unknown", "unknown", "red"]
     assert tables.check_ins["status_word"].tolist() == ["On-Track", "at risk", "at risk", "R"]
@@ -133,7 +162,9 @@ def test_a_status_word_the_standard_does_not_know_is_listed_not_guessed():
 
 
 def test_references_that_lead_nowhere_are_counted_and_never_refused():
-    tables = Tables.from_frames(key_results=KEY_RESULTS, objectives=OBJECTIVES.iloc[:1], grades=grades(0.5))
+    tables = Tables.from_frames(
+        key_results=KEY_RESULTS, objectives=OBJECTIVES.iloc[:1], grades=grades(0.5)
+    )
     texts = {(n.table, n.column): (n.text, n.count) for n in notes_of(tables, "unresolved")}
     assert texts == {
         ("key_results", "objective"): ("ids that are not in objectives: O2", 1),
@@ -176,7 +207,10 @@ def test_ids_that_differ_only_in_case_are_kept_apart_and_noted():
 
 
 def test_an_id_with_a_semicolon_is_refused_and_a_list_is_not():
-    assert "has a ; in it" in problems_of(teams=pd.DataFrame({"team": ["A;B"], "level": "team"}))[0].found
+    assert (
+        "has a ; in it"
+        in problems_of(teams=pd.DataFrame({"team": ["A;B"], "level": "team"}))[0].found
+    )
     tables = Tables.from_frames(key_results=KEY_RESULTS.assign(driver=[" P1 ; P2 ", "P3"]))
     assert [split_ids(d) for d in tables.key_results["driver"]] == [("P1", "P2"), ("P3",)]
 
@@ -198,9 +232,13 @@ def test_an_answer_that_is_neither_is_refused():
     assert problem.expected == "yes, no, dont_know or not_applicable"
 
 
-@pytest.mark.parametrize(("given", "ok"), [("0.4", True), ("40 %", True), ("1", True), ("40", False), ("-1", False)])
+@pytest.mark.parametrize(
+    ("given", "ok"), [("0.4", True), ("40 %", True), ("1", True), ("40", False), ("-1", False)]
+)
 def test_confidence_is_a_fraction_or_a_percentage(given, ok):
-    check_ins = pd.DataFrame({"key_result": ["K1"], "date": "2025-01-13", "status": "g", "confidence": given})
+    check_ins = pd.DataFrame(
+        {"key_result": ["K1"], "date": "2025-01-13", "status": "g", "confidence": given}
+    )
     if ok:
         assert 0 <= Tables.from_frames(check_ins=check_ins).check_ins["confidence"].iloc[0] <= 1
     else:
@@ -208,7 +246,9 @@ def test_confidence_is_a_fraction_or_a_percentage(given, ok):
 
 
 def test_an_end_before_its_start_is_refused():
-    cycles = pd.DataFrame({"cycle": ["Q1"], "start": ["2025-04-01"], "end": ["2025-03-31"], "length": "quarter"})
+    cycles = pd.DataFrame(
+        {"cycle": ["Q1"], "start": ["2025-04-01"], "end": ["2025-03-31"], "length": "quarter"}
+    )
     (problem,) = problems_of(cycles=cycles)
     assert "before the start" in problem.found
 

@@ -2,14 +2,9 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
-import os
-import re
-import tempfile
 from collections.abc import Iterable
 from dataclasses import asdict, fields, replace
-from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +13,8 @@ from platformdirs import user_data_path
 from okrkit.errors import InputError, Problem, UsageError
 from okrkit.judge.entry import FIELDS, entries, entry
 from okrkit.judge.plan import PlanStep
+
+from .place import client_place, write_whole
 
 VERSION = 1
 _TEXTS = tuple(field.name for field in fields(PlanStep) if field.name != "killer")
@@ -28,10 +25,7 @@ def plan_path(folder: str | Path, *, home: Path | None = None) -> Path:
 
     Each folder has a place of its own, named after it and told apart by its full path.
     """
-    client = Path(folder).expanduser().resolve()
-    name = re.sub(r"[^\w-]+", "-", client.name).strip("-")[:40] or "client"
-    mark = sha256(os.path.normcase(client).encode(errors="surrogatepass")).hexdigest()[:10]
-    return (home or user_data_path("okrkit")) / "clients" / f"{name}-{mark}" / "plan.json"
+    return client_place(folder, home or user_data_path("okrkit")) / "plan.json"
 
 
 def load_plan(folder: str | Path, *, home: Path | None = None) -> tuple[PlanStep, ...]:
@@ -78,7 +72,7 @@ def save_plan(folder: str | Path, steps: Iterable[PlanStep], *, home: Path | Non
     }
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _replace(path, json.dumps(kept, indent=1))
+        write_whole(path, json.dumps(kept, indent=1))
     except OSError as error:
         raise UsageError(f"{path} cannot be written ({error.strerror}).") from None
 
@@ -118,24 +112,3 @@ def _steps(kept: object) -> tuple[PlanStep, ...]:
         for field in FIELDS:
             entry(field, getattr(step, field))
     return steps
-
-
-def _replace(path: Path, text: str) -> None:
-    """Write beside `path`, see it on the disk, then take its place. Temporary files are private."""
-    handle, beside = tempfile.mkstemp(dir=path.parent, prefix=".plan-", suffix=".json")
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(beside).replace(path)
-    except OSError:
-        with contextlib.suppress(OSError):
-            Path(beside).unlink()
-        raise
-    if os.name == "posix":  # so that the new name outlives a power cut, too
-        folder = os.open(path.parent, os.O_RDONLY)
-        try:
-            os.fsync(folder)
-        finally:
-            os.close(folder)

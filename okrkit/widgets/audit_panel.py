@@ -30,10 +30,15 @@ class AuditPanel:
 
     def _ipython_display_(self) -> None:
         if not has_frame():
-            display(HTML(style(stylesheet())))
+            display(HTML(notebook_style()))
         display(HTML(self.page))
         if self.editor is not None:
             display(self.editor)
+
+
+def notebook_style() -> Markup:
+    """The styles with each selector doubled, so that they win over JupyterLab's own for tables."""
+    return style(stylesheet().replace(".okr", ".okr.okr"))
 
 
 def audit_panel(source: str | Path | Tables, *, as_of: date | None = None) -> AuditPanel:

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, sync_playwright
 
-from ..publish.conftest import ROOT, Start, read_start, start  # noqa: TID252
+from ..publish.conftest import ROOT, Start, read_start, start, start_shared  # noqa: TID252
 
-__all__ = ["Start", "start"]
+__all__ = ["Start", "start", "start_shared"]
 
 CHROMIUMS = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
 QUIET = (
@@ -103,7 +103,7 @@ def watch(browser: Browser) -> Iterator[Watch]:
 Serve = Callable[[Path | None, Path], str]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def serve() -> Iterator[Serve]:
     """`okrkit serve FOLDER` as a person starts it; gives the address. Plans are kept in `data`."""
     running: list[subprocess.Popen[str]] = []

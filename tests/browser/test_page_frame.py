@@ -35,11 +35,11 @@ Counter()
 
 
 @pytest.fixture(scope="module")
-def site(start, tmp_path_factory):
+def site(start_shared, tmp_path_factory):
     place = tmp_path_factory.mktemp("frame")
     folder = place / "Harbour & Sons <Foods>"
     folder.mkdir()
-    return start(write_notebook(place / "audit.ipynb", show(MARKUP), COUNTER), folder)
+    return start_shared(write_notebook(place / "audit.ipynb", show(MARKUP), COUNTER), folder)
 
 
 def test_a_form_works_under_the_strict_policy_and_no_script_in_the_html_runs(site, watch):

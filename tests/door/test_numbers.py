@@ -60,7 +60,9 @@ def test_words_for_none_are_counted_by_word():
     ]
 
 
-@pytest.mark.parametrize("cell", ["five", "5 €", "1.2.3", "1,23,4", "inf", True, "12/3", "0x10", "١٢x"])
+@pytest.mark.parametrize(
+    "cell", ["five", "5 €", "1.2.3", "1,23,4", "inf", True, "12/3", "0x10", "١٢x"]
+)
 def test_what_is_no_number_is_refused(cell):
     assert read_numbers([cell]).bad
 

@@ -28,7 +28,11 @@ def test_records_ahead_of_answers_are_said_as_well(audited, answered):
 
 @pytest.mark.parametrize(
     ("answers", "records", "word"),
-    [(False, True, "Only records"), (True, False, "Only answers"), (False, False, "Nothing to compare")],
+    [
+        (False, True, "Only records"),
+        (True, False, "Only answers"),
+        (False, False, "Nothing to compare"),
+    ],
 )
 def test_one_half_alone_is_named(audited, answered, answers, records, word):
     changes = {"answers": answered(FULL)} if answers else {}
@@ -91,7 +95,9 @@ def test_without_answers_no_killer_is_called_active(audited):
     audit = audited()
     assert audit.active_killer is None
     assert "killer" not in audit.verdict
-    assert audit.verdict.startswith("The records support two of five statements, speak against three;")
+    assert audit.verdict.startswith(
+        "The records support two of five statements, speak against three;"
+    )
     assert "no answers to compare" in audit.verdict
 
 

@@ -134,8 +134,19 @@ def read_start(lines: IO[str]) -> list[str]:
 Start = Callable[..., Served]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture
 def start(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Start servers that end with the test."""
+    yield from starting(tmp_path_factory)
+
+
+@pytest.fixture(scope="module")
+def start_shared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
+    """Start servers that several tests look at."""
+    yield from starting(tmp_path_factory)
+
+
+def starting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     """Start servers; all are stopped at the end, each by its own process."""
     running: list[Served] = []
 

@@ -46,7 +46,7 @@ def folder(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def site(start, folder, tmp_path_factory):
+def site(start_shared, folder, tmp_path_factory):
     """A page that shows one record and the names in its environment, and holds a form."""
     place = tmp_path_factory.mktemp("apps")
     (place / "logo.svg").write_text("Ada Example", encoding="utf-8")
@@ -58,7 +58,7 @@ def site(start, folder, tmp_path_factory):
         PID,
         FORM,
     )
-    return start(notebook, folder, DATABASE_PASSWORD="hidden", SECRET_KEY="hidden")
+    return start_shared(notebook, folder, DATABASE_PASSWORD="hidden", SECRET_KEY="hidden")
 
 
 def pid_on(page: str) -> int:
@@ -134,7 +134,7 @@ def test_no_file_and_no_other_address_is_served(site, path):
 
 def test_the_front_ends_files_are_served_and_only_of_the_named_extensions(site):
     page = site.visit()
-    script = re.search(r'<script src="/(front/[^"]+/static)/voila.js">', page)
+    script = re.search(r'<script src="/(front/[^"]+/static)/voila.js" defer>', page)
     assert script
     front = script.group(1)
     assert site.get(f"{front}/voila.js")[0] == 200

@@ -85,15 +85,32 @@ def test_names_match_whatever_joins_their_words(folder):
 
 
 def test_blank_rows_are_counted_and_rows_are_numbered_as_in_the_file(folder):
-    tables = read_folder(write(folder, "grades.csv", "key_result,manager,cycle,grade\n\nK1,Ann,Q1,0.7\n,,,\nK2,Bo,Q1,0.5\n\n"))
+    tables = read_folder(
+        write(
+            folder,
+            "grades.csv",
+            "key_result,manager,cycle,grade\n\nK1,Ann,Q1,0.7\n,,,\nK2,Bo,Q1,0.5\n\n",
+        )
+    )
     assert tables.grades.index.tolist() == [3, 5]
     (note,) = tables.notes
     assert (note.kind, note.count, note.rows) == ("left_out", 2, (2, 4))
 
 
 def test_a_problem_names_the_row_of_the_file(folder):
-    problem = only_problem(write(folder, "grades.csv", "key_result,manager,cycle,grade\n\nK1,Ann,Q1,0.7\nK2,Bo,Q1,seven\n"))
-    assert (problem.file, problem.row, problem.column, problem.found) == ("grades.csv", 4, "grade", "'seven'")
+    problem = only_problem(
+        write(
+            folder,
+            "grades.csv",
+            "key_result,manager,cycle,grade\n\nK1,Ann,Q1,0.7\nK2,Bo,Q1,seven\n",
+        )
+    )
+    assert (problem.file, problem.row, problem.column, problem.found) == (
+        "grades.csv",
+        4,
+        "grade",
+        "'seven'",
+    )
 
 
 def test_many_cells_wrong_in_one_way_are_one_problem_with_the_first_places_and_the_count(folder):
@@ -120,18 +137,32 @@ def test_two_tables_one_above_the_other_are_refused(folder):
 
 
 def test_two_tables_side_by_side_are_refused(folder):
-    beside = "key_result,manager,cycle,grade,,case,date,status\nK1,Ann,Q1,0.7,,C1,2025-01-13,green\n"
-    assert read_folder(write(folder, "grades.csv", beside)).notes  # no table is complete: ignored, noted
-    problem = only_problem(write(folder, "grades.csv", "key_result,manager,cycle,grade,,team,level,objective,title\nK1,Ann,Q1,0.7,,T1,team,O1,Grow\n"))
+    beside = (
+        "key_result,manager,cycle,grade,,case,date,status\nK1,Ann,Q1,0.7,,C1,2025-01-13,green\n"
+    )
+    assert read_folder(
+        write(folder, "grades.csv", beside)
+    ).notes  # no table is complete: ignored, noted
+    problem = only_problem(
+        write(
+            folder,
+            "grades.csv",
+            "key_result,manager,cycle,grade,,team,level,objective,title\nK1,Ann,Q1,0.7,,T1,team,O1,Grow\n",
+        )
+    )
     assert "beside the first" in problem.found
 
 
 def test_a_header_in_the_middle_is_refused(folder):
-    problem = only_problem(write(folder, "grades.csv", GRADES + "Key_result,manager,cycle,grade\nK3,Ann,Q1,0.2\n"))
+    problem = only_problem(
+        write(folder, "grades.csv", GRADES + "Key_result,manager,cycle,grade\nK3,Ann,Q1,0.2\n")
+    )
     assert (problem.row, "the header again" in problem.found) == (4, True)
 
 
-@pytest.mark.parametrize("above", ["OKR grades 2025,,,\n", "OKR grades 2025\nexported on Monday\n\n", "who,,what,\n"])
+@pytest.mark.parametrize(
+    "above", ["OKR grades 2025,,,\n", "OKR grades 2025\nexported on Monday\n\n", "who,,what,\n"]
+)
 def test_title_rows_above_the_header_are_refused_with_the_row_of_the_header(folder, above):
     problem = only_problem(write(folder, "grades.csv", above + GRADES))
     assert f"row {above.count(chr(10)) + 1}" in problem.found
@@ -139,12 +170,16 @@ def test_title_rows_above_the_header_are_refused_with_the_row_of_the_header(fold
 
 
 def test_a_column_given_twice_is_refused(folder):
-    problem = only_problem(write(folder, "grades.csv", "key_result,manager,cycle,grade,Grade\nK1,Ann,Q1,0.7,0.6\n"))
+    problem = only_problem(
+        write(folder, "grades.csv", "key_result,manager,cycle,grade,Grade\nK1,Ann,Q1,0.7,0.6\n")
+    )
     assert (problem.found, problem.column) == ("the column twice", "grade")
 
 
 def test_a_missing_column_says_what_was_found_instead(folder):
-    problem = only_problem(write(folder, "grades.csv", "key_result,mgr,cycle,grade\nK1,Ann,Q1,0.7\n"))
+    problem = only_problem(
+        write(folder, "grades.csv", "key_result,mgr,cycle,grade\nK1,Ann,Q1,0.7\n")
+    )
     assert problem.column == "manager"
     assert "'mgr'" in problem.found
 
@@ -161,7 +196,11 @@ def test_an_empty_file_is_refused(folder, content):
 
 
 def test_what_is_no_table_is_ignored_and_noted(folder):
-    write(folder, "grades.csv", GRADES.replace("grade\n", "grade,mood\n", 1).replace("0.7\n", "0.7,fine\n"))
+    write(
+        folder,
+        "grades.csv",
+        GRADES.replace("grade\n", "grade,mood\n", 1).replace("0.7\n", "0.7,fine\n"),
+    )
     write(folder, "grade.csv", GRADES)
     write(folder, "notes.docx", b"PK")
     write(folder, "~$grades.xlsx", b"lock")
@@ -212,14 +251,20 @@ def test_windows_1252_is_read_and_noted(folder):
 @pytest.mark.parametrize(
     ("content", "found"),
     [
-        ("team,level,name\nT1,team,Büro\nT2,team,".encode() + b"B\xfcro\n", "broken UTF-8 in line 3"),
+        (
+            "team,level,name\nT1,team,Büro\nT2,team,".encode() + b"B\xfcro\n",
+            "broken UTF-8 in line 3",
+        ),
         (b"team,level\nT1,te\0am\n", "a NUL byte in line 2"),
         (b"PK\x03\x04rest", "a zip file or a workbook, not text"),
         (b"%PDF-1.7", "a PDF, not text"),
         (b"team,level\nT1,\x81\n", "bytes that are no text in line 2"),
         ('team,level\n"T1,team\nT2,team\n', "a quotation mark that does not fit near row 2"),
         ("team,level\nT1,team,extra\n", "more cells than the header has columns (row 2)"),
-        ("team,level\nT1," + "x" * 40_000 + "\n", "a cell of more than 32,767 characters near row 2"),
+        (
+            "team,level\nT1," + "x" * 40_000 + "\n",
+            "a cell of more than 32,767 characters near row 2",
+        ),
     ],
 )
 def test_what_is_no_readable_text_is_refused(folder, content, found):
@@ -256,7 +301,9 @@ def test_reading_leaves_the_folder_as_it_was(folder):
     write(folder, "grades.csv", GRADES)
     before = {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}
     read_folder(folder)
-    assert before == {path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()}
+    assert before == {
+        path.name: (path.stat().st_mtime_ns, path.read_bytes()) for path in folder.iterdir()
+    }
 
 
 def test_row_order_does_not_matter_to_what_is_read(folder):

@@ -26,7 +26,10 @@ def test_every_header_has_a_note_and_every_fixed_word_a_drop_down(template):
         sheet = book[name]
         assert [cell.value for cell in sheet[1]] == [column.name for column in schema.columns]
         assert all(cell.comment is not None for cell in sheet[1])
-        lists = {str(rule.sqref).split(":")[0].rstrip("0123456789") for rule in sheet.data_validations.dataValidation}
+        lists = {
+            str(rule.sqref).split(":")[0].rstrip("0123456789")
+            for rule in sheet.data_validations.dataValidation
+        }
         fixed = [cell.column_letter for cell, column in zip(sheet[1], schema.columns, strict=True)
                  if column.words or column.kind in ("yes_no", "status")]  # fmt: skip
         assert sorted(lists) == sorted(fixed)

@@ -23,7 +23,9 @@ def book(tmp_path):
                 for number, row in enumerate(rows):
                     for at, cell in enumerate(row):
                         if isinstance(cell, datetime.date):
-                            sheet.write_datetime(number, at, cell, file.add_format({"num_format": "yyyy-mm-dd"}))
+                            sheet.write_datetime(
+                                number, at, cell, file.add_format({"num_format": "yyyy-mm-dd"})
+                            )
                         elif cell is not None:
                             sheet.write(number, at, cell)
                 if edit:
@@ -52,7 +54,9 @@ def test_sheets_are_tables_by_their_name(book):
 
 
 def test_a_workbook_with_one_sheet_takes_its_files_name(book):
-    assert len(read_folder(book("grades.xlsx", Sheet1=[HEADER, ["K1", "Ann", "Q1", 0.7]])).grades) == 1
+    assert (
+        len(read_folder(book("grades.xlsx", Sheet1=[HEADER, ["K1", "Ann", "Q1", 0.7]])).grades) == 1
+    )
 
 
 def test_a_hidden_sheet_is_ignored_and_noted(book):
@@ -60,7 +64,11 @@ def test_a_hidden_sheet_is_ignored_and_noted(book):
         if sheet.get_name() == "grades":
             sheet.hide()
 
-    folder = book(teams=[["team", "level"], ["T1", "team"]], grades=[HEADER, ["K1", "Ann", "Q1", 70]], edit=hide)
+    folder = book(
+        teams=[["team", "level"], ["T1", "team"]],
+        grades=[HEADER, ["K1", "Ann", "Q1", 70]],
+        edit=hide,
+    )
     tables = read_folder(folder)
     assert tables.grades.empty
     assert [(n.text, n.sheet) for n in tables.notes] == [("a hidden sheet", "grades")]
@@ -78,8 +86,14 @@ def test_a_formula_nobody_calculated_is_refused_and_a_calculated_one_is_read(boo
         sheet.write_formula("D2", "=1/2", None, 0.5)
         sheet.write_formula("D3", "=1/2", None, "")
 
-    problem = only_problem(book(grades=[HEADER, ["K1", "Ann", "Q1"], ["K2", "Ann", "Q1"]], edit=formulas))
-    assert (problem.row, problem.column, problem.found) == (3, "grade", "a formula without a stored value")
+    problem = only_problem(
+        book(grades=[HEADER, ["K1", "Ann", "Q1"], ["K2", "Ann", "Q1"]], edit=formulas)
+    )
+    assert (problem.row, problem.column, problem.found) == (
+        3,
+        "grade",
+        "a formula without a stored value",
+    )
 
 
 def test_an_error_in_a_required_cell_is_refused_and_in_an_optional_one_none(book):
@@ -96,9 +110,14 @@ def test_not_available_as_a_grade_is_no_grade(book):
     def missing(file, sheet):
         sheet.write_formula("D2", "=NA()", None, "#N/A")
 
-    tables = read_folder(book(grades=[HEADER, ["K1", "Ann", "Q1"], ["K2", "Ann", "Q1", 0.4]], edit=missing))
+    tables = read_folder(
+        book(grades=[HEADER, ["K1", "Ann", "Q1"], ["K2", "Ann", "Q1", 0.4]], edit=missing)
+    )
     assert tables.grades["key_result"].tolist() == ["K2"]
-    assert {n.text for n in tables.notes} == {"'#N/A' was read as none", "rows without a grade were left out"}
+    assert {n.text for n in tables.notes} == {
+        "'#N/A' was read as none",
+        "rows without a grade were left out",
+    }
 
 
 def test_merged_cells_that_leave_cells_empty_are_refused_with_their_remedy(book):
@@ -112,18 +131,25 @@ def test_merged_cells_that_leave_cells_empty_are_refused_with_their_remedy(book)
 
 
 def test_ids_that_look_like_numbers_keep_their_digits(book):
-    tables = read_folder(book(teams=[["team", "level"], [7, "team"], [100000, "team"], ["007", "team"]]))
+    tables = read_folder(
+        book(teams=[["team", "level"], [7, "team"], [100000, "team"], ["007", "team"]])
+    )
     assert tables.teams["team"].tolist() == ["7", "100000", "007"]
 
 
 def test_a_scale_that_became_a_date_is_refused_with_the_reason(book):
-    rows = [["objective", "title", "team", "cycle", "scale"], ["O1", "Grow", "T1", "Q1", datetime.date(2025, 5, 1)]]
+    rows = [
+        ["objective", "title", "team", "cycle", "scale"],
+        ["O1", "Grow", "T1", "Q1", datetime.date(2025, 5, 1)],
+    ]
     problem = only_problem(book(objectives=rows))
     assert "format the column as text" in problem.remedy
 
 
 def test_a_serial_number_where_a_date_should_be_is_refused(book):
-    problem = only_problem(book(check_ins=[["key_result", "date", "status"], ["K1", 45660, "green"]]))
+    problem = only_problem(
+        book(check_ins=[["key_result", "date", "status"], ["K1", 45660, "green"]])
+    )
     assert problem.remedy.startswith("Format the column as a date")
 
 
@@ -147,7 +173,10 @@ def test_a_password_is_asked_to_be_taken_off(tmp_path):
 
 def test_a_small_file_that_unfolds_into_a_large_one_is_refused_before_it_is_read(book):
     folder = book(grades=[HEADER, ["K1", "Ann", "Q1", 0.7]])
-    with zipfile.ZipFile(folder / "client.xlsx", "a", zipfile.ZIP_DEFLATED) as archive, archive.open("xl/filler.xml", "w") as part:
+    with (
+        zipfile.ZipFile(folder / "client.xlsx", "a", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("xl/filler.xml", "w") as part,
+    ):
         for _ in range(301):
             part.write(b" " * 1_000_000)
     assert (folder / "client.xlsx").stat().st_size < 1_000_000

@@ -14,7 +14,7 @@ from okrkit.keep.plan_file import load_plan, plan_path, save_plan
 from okrkit.show.style import stylesheet
 from okrkit.tables import empty_tables
 from okrkit.widgets import audit_panel as module
-from okrkit.widgets.audit_panel import audit_panel
+from okrkit.widgets.audit_panel import audit_panel, notebook_style
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -55,7 +55,8 @@ def test_the_page_comes_first_and_needs_no_widget(client, shown, monkeypatch):
 def test_where_no_page_brings_the_styles_the_panel_does(client, shown, monkeypatch):
     monkeypatch.delenv("OKRKIT_FRAME", raising=False)
     audit_panel(client)._ipython_display_()
-    assert shown[0].data == f"<style>{stylesheet()}</style>"
+    assert shown[0].data == notebook_style()
+    assert notebook_style().replace(".okr.okr", ".okr") == f"<style>{stylesheet()}</style>"
     assert len(shown) == 3
 
 
