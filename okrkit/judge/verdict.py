@@ -124,4 +124,5 @@ def _tally(findings: Sequence[Finding]) -> str:
     return ", ".join(
         f"{number(verdicts.count(verdict))} {verdict.value.replace('_', ' ')}"
         for verdict in Verdict
+        if verdict in verdicts
     )

@@ -68,7 +68,7 @@ def checked(settings: Settings) -> Config:
     if unknown:
         raise UsageError(
             f"The installed Voila does not know {', '.join(unknown)}. "
-            "Install the versions that okrkit names: pip install 'okrkit[apps]'."
+            "Install the versions that okrkit names: pip install '.[apps]' in okrkit's folder."
         )
     return Config({owner.__name__: dict(values) for owner, values in settings.items()})
 

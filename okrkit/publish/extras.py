@@ -21,7 +21,7 @@ def require(extra: str, *packages: str) -> None:
     >>> require("apps", "a_package_nobody_has")
     Traceback (most recent call last):
     okrkit.errors.UsageError: a_package_nobody_has is not installed.
-    Install it with: pip install "okrkit[apps]"
+    Install it with: pip install ".[apps]"
     """
     missing = [package for package in packages if find_spec(package) is None]
     if missing:
@@ -29,5 +29,5 @@ def require(extra: str, *packages: str) -> None:
         them = "it" if len(missing) == 1 else "them"
         raise UsageError(
             f"{', '.join(missing)} {verb} not installed. "
-            f'Install {them} with: pip install "okrkit[{extra}]"'
+            f'Install {them} with: pip install ".[{extra}]"'
         )

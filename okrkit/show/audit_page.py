@@ -58,25 +58,35 @@ class PageContext:
     command: str = ""  #: how to see one's own folder
 
 
-def audit_markup(
-    audit: Audit,
-    *,
-    context: PageContext,
-    comparison: Comparison | None = None,
-    editable: bool = False,
-) -> Markup:
-    """The inside of the audit page, escaped.
+@dataclass(frozen=True)
+class AuditPage:
+    """The audit page in its three parts, escaped; a form may stand in place of the plan."""
 
-    With `editable` the plan is left to the form that follows the page.
-    """
-    page = ENVIRONMENT.get_template("audit.html.j2")
-    text = page.render(audit=audit, context=context, comparison=comparison, editable=editable)
-    return Markup(text)  # noqa: S704 - the template escapes
+    front: Markup  #: verdict, say and do, statements, killers, then and now
+    plan: Markup
+    back: Markup  #: how to read it, how the files were read, the standard
+
+    def whole(self) -> Markup:
+        """All three, one after the other."""
+        return self.front + self.plan + self.back
+
+
+def audit_page(
+    audit: Audit, *, context: PageContext, comparison: Comparison | None = None
+) -> AuditPage:
+    """The inside of the audit page."""
+    around = {"audit": audit, "context": context, "comparison": comparison}
+    names = ("front", "plan", "back")
+    return AuditPage(*(_rendered(f"{name}.html.j2", **around) for name in names))
 
 
 def problems_markup(problems: Iterable[Problem]) -> Markup:
     """A page for input that cannot be read: every problem with its place and its remedy."""
-    text = ENVIRONMENT.get_template("problems.html.j2").render(problems=tuple(problems))
+    return _rendered("problems.html.j2", problems=tuple(problems))
+
+
+def _rendered(template: str, **values: object) -> Markup:
+    text = ENVIRONMENT.get_template(template).render(**values)
     return Markup(text)  # noqa: S704 - the template escapes
 
 

@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from okrkit.judge.audit import Audit
 
-from .audit_page import ENVIRONMENT, PageContext, audit_markup
+from .audit_page import ENVIRONMENT, PageContext, audit_page
 from .style import stylesheet
 
 if TYPE_CHECKING:
@@ -40,5 +40,5 @@ def render_report(
         context=around,
         css=Markup(css),  # noqa: S704 - our own sheet, not a client's text
         css_hash=digest,
-        page=audit_markup(audit, context=around, comparison=comparison),
+        page=audit_page(audit, context=around, comparison=comparison).whole(),
     )

@@ -13,7 +13,7 @@ from okrkit.html import Markup, style
 from okrkit.judge.audit import run_audit
 from okrkit.keep.plan_file import load_plan
 from okrkit.read import read_folder
-from okrkit.show.audit_page import PageContext, audit_markup, problems_markup
+from okrkit.show.audit_page import PageContext, audit_page, problems_markup
 from okrkit.show.style import stylesheet
 from okrkit.tables import Tables
 
@@ -23,10 +23,11 @@ from .project import has_frame, page_context
 
 @dataclass(frozen=True, eq=False)
 class AuditPanel:
-    """What `audit_panel` shows: the page as plain HTML, then the form for the plan, if any."""
+    """What `audit_panel` shows: plain HTML, and within it the form for the plan, if any."""
 
     page: Markup
     editor: PlanEditor | None = None
+    back: Markup = Markup("")
 
     def _ipython_display_(self) -> None:
         if not has_frame():
@@ -34,6 +35,7 @@ class AuditPanel:
         display(HTML(self.page))
         if self.editor is not None:
             display(self.editor)
+            display(HTML(self.back))
 
 
 def notebook_style() -> Markup:
@@ -58,12 +60,12 @@ def audit_panel(source: str | Path | Tables, *, as_of: date | None = None) -> Au
     try:
         if isinstance(source, Tables):
             audit = run_audit(source, as_of=as_of)
-            return AuditPanel(audit_markup(audit, context=PageContext(audit.client)))
+            return AuditPanel(audit_page(audit, context=PageContext(audit.client)).whole())
         folder = Path(source)
         audit = run_audit(read_folder(folder), as_of=as_of, plan=load_plan(folder))
     except InputError as error:
         return AuditPanel(problems_markup(error.problems))
-    editor = PlanEditor(audit, folder) if audit.plan else None
-    context = page_context(folder, audit.client)
-    page = audit_markup(audit, context=context, editable=editor is not None)
-    return AuditPanel(page, editor)
+    page = audit_page(audit, context=page_context(folder, audit.client))
+    if not audit.plan:
+        return AuditPanel(page.whole())
+    return AuditPanel(page.front, PlanEditor(audit, folder), page.back)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+import sys
 from pathlib import Path
 
 from okrkit.errors import UsageError
@@ -14,7 +16,6 @@ FOUND = (
     "One team of 40, Brand, grades on another scale.",
     "8 of 27 key results that were red have a plan or a next step.",
 )
-COMMAND = "okrkit serve my-client"
 
 
 def project_folder() -> Path:
@@ -45,8 +46,24 @@ def sample_folder() -> Path:
 def page_context(folder: Path, client: str) -> PageContext:
     """What the page says of the client in `folder`; of the sample, what to look for in it."""
     if folder.resolve() == sample_folder().resolve():
-        return PageContext(client, invented=True, found=FOUND, command=COMMAND)
+        return PageContext(client, invented=True, found=FOUND, command=serve_command())
     return PageContext(client or folder.resolve().name)
+
+
+def serve_command() -> str:
+    """How to see one's own folder with this installation, as it is to be typed.
+
+    Examples
+    --------
+    >>> serve_command().endswith("serve my-client")
+    True
+    """
+    here = Path(sys.executable).with_name("okrkit.exe" if os.name == "nt" else "okrkit")
+    found = shutil.which("okrkit")
+    if not here.exists() or (found and Path(found).resolve() == here.resolve()):
+        return "okrkit serve my-client"
+    command = f'"{here}"' if " " in str(here) else str(here)
+    return f"{command} serve my-client"
 
 
 def has_frame() -> bool:

@@ -9,7 +9,7 @@ from okrkit.errors import Problem
 from okrkit.judge.audit import run_audit
 from okrkit.show.audit_page import (
     PageContext,
-    audit_markup,
+    audit_page,
     limit_words,
     problems_markup,
     value_words,
@@ -35,8 +35,8 @@ def company(text="Raise renewals from 82 % to 90 %", team="Sales", answers=6):
     )  # fmt: skip
 
 
-def page_of(tables, **options):
-    return str(audit_markup(run_audit(tables), context=PageContext("Client"), **options))
+def page_of(tables):
+    return str(audit_page(run_audit(tables), context=PageContext("Client")).whole())
 
 
 def test_the_page_holds_the_verdict_the_five_statements_and_all_killers():
@@ -96,9 +96,11 @@ def test_the_same_audit_gives_the_same_bytes():
     assert render_report(run_audit(company())) == render_report(run_audit(company()))
 
 
-def test_with_a_form_for_the_plan_the_page_prints_none():
-    assert 'id="okr-plan"' in page_of(company())
-    assert 'id="okr-plan"' not in page_of(company(), editable=True)
+def test_the_plan_is_a_part_of_its_own_that_a_form_can_stand_in_for():
+    page = audit_page(run_audit(company()), context=PageContext("Client"))
+    assert 'id="okr-plan"' in page.plan
+    assert 'id="okr-plan"' not in page.front + page.back
+    assert page.whole() == page.front + page.plan + page.back
 
 
 def test_ids_on_the_page_are_unique_and_every_label_reference_exists():
