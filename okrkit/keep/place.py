@@ -1,4 +1,4 @@
-"""Where what belongs to a client is kept: in the reader's own data folder, never in the client's."""
+"""Where what belongs to a client is kept: in the reader's data folder, never in the client's."""
 
 from __future__ import annotations
 
