@@ -101,10 +101,7 @@ def test_without_the_apps_extra_the_remedy_is_named():
     answer = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True
     )
-    assert (
-        answer.stdout.strip()
-        == 'voila is not installed. Install it with: pip install "okrkit[apps]"'
-    )
+    assert answer.stdout.strip() == 'voila is not installed. Install it with: pip install ".[apps]"'
 
 
 def test_the_clients_name_comes_from_the_standard_else_from_the_folder(tmp_path):

@@ -15,10 +15,6 @@ from okrkit.show.audit_page import PageContext
 from okrkit.show.report import render_report
 from okrkit.tables import Tables, empty_tables
 
-from ..browser.conftest import browser, playwright  # noqa: TID252
-
-__all__ = ["browser", "playwright"]
-
 LONG = "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'> " + "Unbrokenword" * 20
 
 
