@@ -27,9 +27,12 @@ class Problem:
             self.file,
             f"sheet {self.sheet}" if self.sheet else "",
             f"row {self.row}" if self.row is not None else "",
-            f"column {self.column}" if self.column else "",
+            f"{self._part()} {self.column}" if self.column else "",
         ]
         return ", ".join(part for part in parts if part)
+
+    def _part(self) -> str:
+        return "setting" if self.file.endswith(".toml") else "column"
 
     def __str__(self) -> str:
         return f"{self.where()}: {self.found}. Expected {self.expected}. {self.remedy}"

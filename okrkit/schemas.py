@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
+from .standard import CYCLE_LENGTHS
+
 Kind = Literal[
     "id",  # one id: trimmed, NFC, no ";"
     "ids",  # ids separated by ";"
@@ -111,7 +113,7 @@ _TABLES = (
             _c("cycle!", "id", "id of the cycle"),
             _c("start!", "date", "first day"),
             _c("end!", "date", "last day"),
-            _c("length!", "word", "how long", words=("year", "quarter", "month", "other")),
+            _c("length!", "word", "how long", words=CYCLE_LENGTHS),
         ),
         (("2026-Q1", "2026-01-01", "2026-03-31", "quarter"),
          ("2026-Q2", "2026-04-01", "2026-06-30", "quarter")),

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field, fields
 from types import MappingProxyType
 from typing import Any
 
+CYCLE_LENGTHS = ("year", "quarter", "month", "other")
+DATE_ORDERS = ("", "dmy", "mdy")
 STATUSES = (
     "green",
     "yellow",
@@ -169,7 +171,9 @@ class Standard:
 
     # How far records and answers carry.
     coverage_min: float = setting(
-        0.5, "Records of fewer than half of the teams do not speak for all.", "share of teams"
+        0.5,
+        "Records of fewer than half of the teams or dependencies do not speak for all.",
+        "share of teams or dependencies",
     )
     group_min: int = setting(5, "Fewer answers could point at a person.", "people")
     wave_min: int = setting(
@@ -179,14 +183,9 @@ class Standard:
     gap_wide_min: float = setting(
         0.3, "When a third sees it differently, the group cannot see it alike.", "share of answers"
     )
-    practical_difference: float = setting(
-        0.05, "Half a step on a scale of tenths; less changes no decision.", "grade points"
-    )
 
     # How files are read.
-    date_order: str = setting(
-        "", "dmy, mdy or ymd when dates can be read two ways; else left empty."
-    )
+    date_order: str = setting("", "dmy or mdy when dates can be read two ways; else left empty.")
     statuses: Mapping[str, str] = setting(
         {}, 'What the client\'s status words mean: "at risk" = "yellow". Plain colours are known.'
     )
@@ -198,7 +197,7 @@ class Standard:
 
     def scale_named(self, name: str) -> Scale | None:
         """The scale called `name`, in any case and with any dash; None if there is none."""
-        return {_scale_key(scale.name): scale for scale in self.all_scales()}.get(_scale_key(name))
+        return {scale_key(scale.name): scale for scale in self.all_scales()}.get(scale_key(name))
 
     def status_of(self, word: str) -> str | None:
         """The status a source's own `word` stands for; None if the standard does not say."""
@@ -218,7 +217,8 @@ def _scale(name: str, parts: Mapping[str, Any]) -> Scale:
     return Scale(name, float(parts["low"]), float(parts["high"]))
 
 
-def _scale_key(name: str) -> str:
+def scale_key(name: str) -> str:
+    """The name of a scale without its case, spaces and kind of dash."""
     dashes = name.replace("–", "-").replace("—", "-").replace(" to ", "-")  # noqa: RUF001
     return "".join(dashes.casefold().split())
 

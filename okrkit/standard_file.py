@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import math
 import tomllib
 from collections.abc import Mapping
 from dataclasses import fields
@@ -13,7 +14,14 @@ from typing import Any
 import tomlkit
 
 from .errors import Problem, StandardError
-from .standard import BUILT_IN_SCALES, DEFAULT_STANDARD, STATUSES, Standard
+from .standard import (
+    BUILT_IN_SCALES,
+    CYCLE_LENGTHS,
+    DATE_ORDERS,
+    DEFAULT_STANDARD,
+    STATUSES,
+    Standard,
+)
 
 _DEFAULTS = {field.name: getattr(DEFAULT_STANDARD, field.name) for field in fields(Standard)}
 
@@ -69,7 +77,10 @@ def standard_from(settings: Mapping[str, Any], *, file: str = "the standard") ->
     ]
     if problems:
         raise StandardError(problems)
-    standard = Standard(**{name: _frozen(value) for name, value in settings.items()})
+    whole = dict(settings)
+    if "objectives_max" in whole:
+        whole["objectives_max"] = {**_DEFAULTS["objectives_max"], **whole["objectives_max"]}
+    standard = Standard(**{name: _frozen(value) for name, value in whole.items()})
     if standard.scale_named(standard.scale) is None:
         expected = ", ".join(scale.name for scale in standard.all_scales())
         raise StandardError(
@@ -130,9 +141,9 @@ def _check(name: str, value: object, file: str) -> list[Problem]:
     if isinstance(default, str):
         good = isinstance(value, str)
         if good and name == "date_order":
-            good = value in ("", "dmy", "mdy", "ymd")
+            good = value in DATE_ORDERS
         if good and name == "cycle_length":
-            good = value in ("year", "quarter", "month", "other")
+            good = value in CYCLE_LENGTHS
         return [] if good else [_problem(file, name, value, _words(name), "Use one of these.")]
     if isinstance(value, bool) or not isinstance(value, int | float):
         return [_problem(file, name, value, "a number", "Write the number without quotes.")]
@@ -158,8 +169,9 @@ def _check_table(name: str, value: object, file: str) -> list[Problem]:
         good = all(status in STATUSES for status in value.values())
         expected = "statuses: " + ", ".join(STATUSES)
     elif name == "objectives_max":
-        good = all(isinstance(n, int) and not isinstance(n, bool) and n > 0 for n in value.values())
-        expected = "a whole number for each level"
+        whole = all(type(n) is int and n > 0 for n in value.values())
+        good = whole and set(value) <= set(_DEFAULTS[name])
+        expected = f"a whole number for any of {', '.join(_DEFAULTS[name])}"
     elif name == "scales":
         good = all(_is_scale(parts) for parts in value.values())
         expected = f"low below high, or at least two letters, as {BUILT_IN_SCALES['1-5'].name} has"
@@ -176,15 +188,17 @@ def _is_scale(parts: object) -> bool:
     if letters is not None:
         return (
             isinstance(letters, list)
-            and len(letters) > 1
             and all(isinstance(x, str) for x in letters)
+            and len(set(letters)) == len(letters) > 1
         )
     low, high = parts.get("low"), parts.get("high")
-    return isinstance(low, int | float) and isinstance(high, int | float) and low < high
+    if not isinstance(low, int | float) or not isinstance(high, int | float):
+        return False
+    return math.isfinite(low) and math.isfinite(high) and low < high
 
 
 def _words(name: str) -> str:
     return {
-        "date_order": "dmy, mdy, ymd or nothing",
-        "cycle_length": "year, quarter, month or other",
+        "date_order": "dmy, mdy or nothing",
+        "cycle_length": " or ".join(CYCLE_LENGTHS),
     }.get(name, "a text in quotes")

@@ -15,7 +15,7 @@ from .door.conform import conform, empty_frame
 from .door.raw import Note, RawTable
 from .door.references import unresolved
 from .door.scales import scales_of_key_results, to_fractions, unknown_scales
-from .door.texts import is_blank, listed, plain
+from .door.texts import header_key, is_blank, listed
 from .errors import InputError, Problem
 from .schemas import SCHEMAS
 from .standard import DEFAULT_STANDARD, Standard
@@ -71,9 +71,7 @@ class Tables:
             yield one.name, getattr(self, one.name)
 
     @classmethod
-    def from_frames(
-        cls, *, standard: Standard = DEFAULT_STANDARD, **frames: pd.DataFrame
-    ) -> Tables:
+    def from_frames(cls, *, standard: Standard = DEFAULT_STANDARD, **given: object) -> Tables:
         """Check plain frames and keep clean copies; see `okrkit.schemas.SCHEMAS` for columns.
 
         Rows are numbered as if the frame stood in a file with a header in row 1, unless its index
@@ -84,13 +82,20 @@ class Tables:
         InputError
             Lists every problem of every frame, not only the first.
         """
-        unknown = [name for name in frames if name not in SCHEMAS]
-        if unknown:
-            expected = ", ".join(SCHEMAS)
-            raise InputError(
-                Problem(f"frame {name}", "a table okrkit does not know", expected, "Rename it.")
-                for name in unknown
-            )
+        tables = ", ".join(SCHEMAS)
+        unknown = [
+            Problem(f"frame {name}", "a table okrkit does not know", tables, "Rename it.")
+            for name in given
+            if name not in SCHEMAS
+        ]
+        frames = {name: one for name, one in given.items() if isinstance(one, pd.DataFrame)}
+        no_frames = [
+            Problem(f"frame {name}", "no frame", "a pandas DataFrame", "Leave the table out.")
+            for name in given
+            if name not in frames
+        ]
+        if unknown or no_frames:
+            raise InputError(unknown + no_frames)
         raws, problems, notes = [], [], []
         for name, frame in frames.items():
             raw, wrong, ignored = _raw_of_frame(name, frame)
@@ -153,35 +158,42 @@ def split_ids(cell: object) -> tuple[str, ...]:
 
 def _raw_of_frame(name: str, frame: pd.DataFrame) -> tuple[RawTable, list[Problem], list[Note]]:
     schema = SCHEMAS[name]
-    known = {plain(column.name): column.name for column in schema.columns}
+    known = {header_key(column.name): column.name for column in schema.columns}
     columns: dict[str, list[object]] = {}
+    raw = RawTable(name, f"frame {name}", columns, _rows_of(frame))
     ignored = []
     problems = []
     for position, header in enumerate(frame.columns):
-        own = known.get(plain(str(header)), str(header) if schema.open_ended else None)
+        own = known.get(header_key(header), str(header) if schema.open_ended else None)
         if own is None:
             ignored.append(str(header))
         elif own in columns:
             problems.append(
-                Problem(
-                    f"frame {name}", "the column twice", "each column once", "Drop one.", column=own
-                )
+                raw.problem("the column twice", "each column once", "Drop one.", column=own)
             )
         else:
             cells = frame.iloc[:, position].astype(object).tolist()
-            columns[own] = [None if _missing(cell) else cell for cell in cells]
-    start = 2
-    rows = (
-        [int(row) for row in frame.index]
-        if frame.index.name == "row"
-        else list(range(start, len(frame) + start))
-    )
-    raw = RawTable(name, f"frame {name}", columns, rows)
+            columns[own] = [_cell(cell) for cell in cells]
     problems += missing_columns(raw, [str(header) for header in frame.columns])
-    notes = []
-    if ignored:
-        notes.append(raw.note("ignored", f"columns okrkit does not know: {listed(ignored, 8)}"))
-    return raw, problems, notes
+    text = f"columns okrkit does not know: {listed(ignored, 8)}"
+    note = Note("ignored", text, raw.file, table=name, count=len(ignored))
+    return raw, problems, [note] if ignored else []
+
+
+def _rows_of(frame: pd.DataFrame) -> list[int]:
+    """Rows as an index named `row` tells them, else as in a file with a header in row 1."""
+    if frame.index.name == "row" and frame.index.dtype.kind in "iu":
+        return [int(row) for row in frame.index]
+    return list(range(2, len(frame) + 2))
+
+
+def _cell(cell: object) -> object:
+    """A cell of a frame as a cell of a file: nothing is None, a list is its ids separated by ;."""
+    if isinstance(cell, list | tuple | set | frozenset):
+        return ";".join(str(part) for part in cell) or None
+    if cell is pd.NA or cell is pd.NaT or is_blank(cell):
+        return None
+    return str(cell) if isinstance(cell, dict | list) else cell
 
 
 def missing_columns(raw: RawTable, headers: Sequence[str]) -> list[Problem]:
@@ -199,7 +211,3 @@ def missing_columns(raw: RawTable, headers: Sequence[str]) -> list[Problem]:
         for name in schema.required
         if name not in raw.columns
     ]
-
-
-def _missing(cell: object) -> bool:
-    return cell is pd.NA or cell is pd.NaT or is_blank(cell)

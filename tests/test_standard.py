@@ -89,3 +89,19 @@ def test_plain_status_words_are_known(word, status):
 @pytest.mark.parametrize("word", ["at risk", "behind", "progressing", "closed"])
 def test_words_that_differ_between_tools_are_not_guessed(word):
     assert DEFAULT_STANDARD.status_of(word) is None
+
+
+def test_naming_one_level_keeps_the_limits_of_the_others():
+    own = standard_from({"objectives_max": {"team": 2}})
+    assert dict(own.objectives_max) == {**DEFAULT_STANDARD.objectives_max, "team": 2}
+    assert (
+        "company, department, team, individual"
+        in problems_of({"objectives_max": {"teams": 2}})["objectives_max"].expected
+    )
+
+
+@pytest.mark.parametrize(
+    "scale", [{"low": float("-inf"), "high": 5}, {"letters": ["A", "A"]}, {"letters": ["A"]}]
+)
+def test_a_scale_has_two_ends(scale):
+    assert problems_of({"scales": {"own": scale}})

@@ -74,6 +74,7 @@ def test_every_problem_of_every_frame_is_reported_at_once():
         ("frame grades", "grade", "'seven'"),
         ("frame grades", "grade", "'70'"),
         ("frame cycles", "start", "'x'"),
+        ("frame cycles", "end", "an end (2025-02-01) before the start (2025-03-01)"),
         ("frame cycles", "cycle", "Q1 a second time"),
         ("frame cycles", "length", "no such column; the header has 'cycle', 'start', 'end'"),
     }
@@ -278,3 +279,26 @@ def test_further_columns_of_groups_are_kept_as_text_and_of_others_ignored_with_a
     assert Tables.from_frames(groups=groups).groups["age band"].tolist() == ["30-39"]
     tables = Tables.from_frames(key_results=KEY_RESULTS.assign(mood="fine"))
     assert "'mood'" in notes_of(tables, "ignored")[0].text
+
+
+def test_a_list_in_a_cell_is_a_list_of_ids():
+    tables = Tables.from_frames(key_results=KEY_RESULTS.assign(driver=[["P1", "P2"], ["P3"]]))
+    assert tables.key_results["driver"].tolist() == ["P1;P2", "P3"]
+
+
+@pytest.mark.parametrize("cell", [{"a": 1}, [["x"]], object()])
+def test_odd_cells_are_text_or_a_clear_error(cell):
+    try:
+        Tables.from_frames(key_results=KEY_RESULTS.assign(metric=[cell, cell]))
+    except InputError as error:
+        assert error.problems
+
+
+def test_what_is_no_frame_is_refused():
+    (problem,) = problems_of(grades=None)
+    assert problem.found == "no frame"
+
+
+def test_an_index_named_row_that_holds_no_numbers_is_left_alone():
+    frame = KEY_RESULTS.set_axis(pd.Index(["a", "b"], name="row"))
+    assert Tables.from_frames(key_results=frame).key_results.index.tolist() == [2, 3]

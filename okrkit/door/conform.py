@@ -103,7 +103,7 @@ def conform(raw: RawTable, standard: Standard) -> Conformed:
     if not broken & set(schema.key) and set(schema.key) & set(raw.columns):
         problems += _duplicates(frame, schema, raw)
         notes += _case_twins(frame, schema, raw)
-    if schema.name == "cycles" and not problems:
+    if schema.name == "cycles":
         problems += _ends_before_start(frame, raw)
     if not raw.rows:
         notes.append(raw.note("left_out", "has a header and no rows"))

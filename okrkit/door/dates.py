@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from .texts import NONE_WORDS, Bad, Cell, Change, Parsed, is_blank, listed, none_changes, text_of
 
@@ -184,5 +184,5 @@ def _monday(year: int, week: int) -> date | None:
 
 
 def _week_of(day: date) -> str:
-    year, week, _ = (day + timedelta(0)).isocalendar()
+    year, week, _ = day.isocalendar()
     return f"{year:04d}-W{week:02d}"

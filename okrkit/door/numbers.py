@@ -140,4 +140,4 @@ def _converted(bodies: Sequence[str | None], *, comma: bool) -> tuple[Change, ..
     value = _value(example, comma=comma)
     if value is None:
         return ()
-    return (Change("converted", at, f"{what} were read ({example} is {value:g})"),)
+    return (Change("converted", at, f"{what} were read ({example} is {value:.15g})"),)

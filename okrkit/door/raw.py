@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 
 from okrkit.errors import Problem
 
@@ -28,6 +28,10 @@ class Note:
     column: str = ""
     count: int = 1
     rows: tuple[int, ...] = ()
+
+    def to_dict(self) -> dict[str, object]:
+        """The note with the stable keys of `--json`."""
+        return {**asdict(self), "rows": list(self.rows)}
 
     def __str__(self) -> str:
         place = ", ".join(

@@ -49,6 +49,8 @@ class Unreadable:
     text: str
 
 
+LONGEST_NUMBER = 1e15  #: beyond it a spreadsheet keeps no single digits
+
 FORMULA_WITHOUT_VALUE = Unreadable("a formula without a stored value")
 
 
@@ -97,6 +99,15 @@ def plain(text: str) -> str:
     """
     folded = text.casefold().replace("’", "").replace("'", "")  # noqa: RUF001
     return " ".join(folded.replace("_", " ").replace("-", " ").split())
+
+
+def header_key(name: object) -> str:
+    """A header, sheet or file name as it is compared: without case, spaces, hyphens, underscores.
+
+    >>> header_key("Key Results") == header_key("key-results") == header_key("KeyResults")
+    True
+    """
+    return plain(str(name)).replace(" ", "")
 
 
 def quoted(cell: Cell) -> str:
@@ -153,7 +164,7 @@ def text_of(cell: Cell) -> str:
         return cell.strip()
     if isinstance(cell, bool):
         return "TRUE" if cell else "FALSE"
-    if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:
+    if isinstance(cell, float) and cell.is_integer() and abs(cell) < LONGEST_NUMBER:
         return str(int(cell))
     if isinstance(cell, datetime):
         return cell.date().isoformat() if cell.time() == datetime.min.time() else cell.isoformat()
@@ -191,6 +202,8 @@ def read_text(cells: Sequence[Cell]) -> Parsed:
 
 
 def _read_id(cell: Cell) -> object:
+    if isinstance(cell, float) and abs(cell) >= LONGEST_NUMBER:
+        return Reason(f"the number {cell:.0f}, whose last digits a spreadsheet has rounded")
     text = unicodedata.normalize("NFC", text_of(cell).replace("\u00a0", " ").strip())
     if _broken(text):
         return _BROKEN
@@ -207,15 +220,20 @@ def read_ids(cells: Sequence[Cell], *, several: bool) -> Parsed:
 
     values, reasons = by_distinct(cells, read_list if several else _read_id)
     bad = tuple(
-        Bad(tuple(at), reason, "one id", "Use ids without ; or put each id in its own row.")
+        Bad(tuple(at), reason, "one id as text", "Write ids as text, each in a cell of its own.")
         for reason, at in reasons.items()
     )
-    trimmed = tuple(
-        position
-        for position, (cell, value) in enumerate(zip(cells, values, strict=True))
-        if isinstance(cell, str) and value is not None and not several and cell != value
-    )
-    changes = (Change("converted", trimmed, "spaces around ids were left out"),) if trimmed else ()
+    kinds: dict[str, list[int]] = {}
+    for position, (cell, value) in enumerate(zip(cells, values, strict=True)):
+        if isinstance(cell, str) and value is not None and not several and cell != value:
+            trimmed = cell.replace("\u00a0", " ").strip() == value
+            kinds.setdefault(
+                "spaces around ids were left out"
+                if trimmed
+                else "ids were written in one Unicode form",
+                [],
+            ).append(position)
+    changes = tuple(Change("converted", tuple(at), text) for text, at in kinds.items())
     return Parsed(values, bad, changes)
 
 

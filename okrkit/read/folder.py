@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from okrkit.door.raw import Note, RawTable
-from okrkit.door.texts import is_blank, plain
+from okrkit.door.texts import header_key, is_blank
 from okrkit.errors import InputError, Problem
 from okrkit.schemas import SCHEMAS
 from okrkit.standard import DEFAULT_STANDARD, Standard
 from okrkit.standard_file import read_standard
 from okrkit.tables import Tables, build
 
-from .layout import lay_out
+from .layout import lay_out, names_of, table_with
 from .sheet import Found, Sheet
+from .template import example_rows
 from .text_files import read_text_file
 from .workbooks import read_workbook
 
@@ -29,7 +30,7 @@ _READERS = {
     ".xls": read_workbook,
     ".ods": read_workbook,
 }
-_TABLE_NAMES = {plain(name).replace(" ", ""): name for name in SCHEMAS}
+_TABLE_NAMES = {header_key(name): name for name in SCHEMAS}
 
 
 def read_folder(folder: str | Path, *, standard: Standard | None = None) -> Tables:
@@ -73,8 +74,9 @@ def read_folder(folder: str | Path, *, standard: Standard | None = None) -> Tabl
         notes += laid.notes
         if laid.table is not None:
             raws.append(laid.table)
+            notes += example_rows(laid.table)
     if not named and not problems:
-        problems.append(_nothing(place))
+        problems.append(_nothing(place, notes))
     return build(raws, used, problems=problems, notes=notes)
 
 
@@ -82,7 +84,7 @@ def _standard(place: Path, given: Standard | None, problems: list[Problem]) -> S
     if given is not None:
         return given
     path = place / STANDARD_FILE
-    if not path.is_file():
+    if not path.is_file() or _why_not(path, place):
         return DEFAULT_STANDARD
     try:
         return read_standard(path)
@@ -106,35 +108,33 @@ def _files(place: Path, notes: list[Note]) -> Iterable[Path]:
 
 def _why_not(path: Path, place: Path) -> str:
     """Why something in the folder is not read; empty if it is."""
-    if path.is_symlink() and not path.resolve().is_relative_to(place.resolve()):
-        return "a link that leads out of the folder"
     try:
+        if path.is_symlink() and not path.resolve().is_relative_to(place.resolve()):
+            return "a link that leads out of the folder"
         mode = path.stat().st_mode
-    except OSError:
+    except (OSError, RuntimeError):
         return "a link that leads nowhere"
     if stat.S_ISDIR(mode):
         return "a folder within the folder"
     if not stat.S_ISREG(mode):
         return "neither a file nor a folder"
-    if path.suffix.lower() not in _READERS:
+    if path.suffix.lower() not in _READERS and path.name != STANDARD_FILE:
         return "not a CSV file or a workbook"
     return ""
+
+
+def has_tables(path: Path) -> bool:
+    """Whether a file is of a kind that tables are read from."""
+    return path.suffix.lower() in _READERS
 
 
 def _read(path: Path) -> Found:
     try:
         return _READERS[path.suffix.lower()](path)
-    except PermissionError:
-        return Found(
-            problems=(
-                Problem(
-                    path.name,
-                    "a file that may not be opened",
-                    "a readable file",
-                    "Close it in other programs, or ask for the right to read it.",
-                ),
-            )
-        )
+    except OSError as error:
+        found = f"a file that cannot be opened ({error.strerror})"
+        remedy = "Close it in other programs, or ask for the right to read it."
+        return Found(problems=(Problem(path.name, found, "a readable file", remedy),))
 
 
 def _tables(sheets: Iterable[Sheet], notes: list[Note]) -> list[tuple[str, Sheet]]:
@@ -142,9 +142,9 @@ def _tables(sheets: Iterable[Sheet], notes: list[Note]) -> list[tuple[str, Sheet
     sheets = list(sheets)
     named = []
     for sheet in sheets:
-        stem = _key(Path(sheet.file).stem)
+        stem = header_key(Path(sheet.file).stem)
         alone = sum(other.file == sheet.file for other in sheets) == 1
-        name = _TABLE_NAMES.get(_key(sheet.name))
+        name = _TABLE_NAMES.get(header_key(sheet.name))
         if name is None and alone:
             name = _TABLE_NAMES.get(stem)
         if name is not None:
@@ -156,13 +156,14 @@ def _tables(sheets: Iterable[Sheet], notes: list[Note]) -> list[tuple[str, Sheet
 
 def _no_table(sheet: Sheet) -> Note:
     name = sheet.name or Path(sheet.file).stem
-    near = difflib.get_close_matches(_key(name), _TABLE_NAMES, n=1, cutoff=0.7)
-    hint = f"; did you mean {_TABLE_NAMES[near[0]]}?" if near else ""
+    header = next((row for row in sheet.rows if not all(map(is_blank, row))), ())
+    near = difflib.get_close_matches(header_key(name), _TABLE_NAMES, n=1, cutoff=0.7)
+    hint = ""
+    if alike := table_with(set(names_of(header))):
+        hint = f"; it has the columns of {alike}: give it that name"
+    elif near:
+        hint = f"; did you mean {_TABLE_NAMES[near[0]]}?"
     return Note("ignored", f"{name!r} is no table okrkit knows{hint}", sheet.file, sheet.name)
-
-
-def _key(name: str) -> str:
-    return plain(name).replace(" ", "")
 
 
 def _twice(named: list[tuple[str, Sheet]]) -> list[Problem]:
@@ -184,10 +185,13 @@ def _twice(named: list[tuple[str, Sheet]]) -> list[Problem]:
     return problems
 
 
-def _nothing(place: Path) -> Problem:
+def _nothing(place: Path, notes: list[Note]) -> Problem:
+    """A folder without a table: what was seen in it, and what to do."""
+    seen = "; ".join(str(note).rstrip(".") for note in notes[:5])
+    more = f"; and {len(notes) - 5} more" if len(notes) > 5 else ""
     return Problem(
         str(place),
-        "no table",
+        f"no table ({seen}{more})" if seen else "no table",
         "files or sheets named " + ", ".join(SCHEMAS),
         "Make a template with okrkit new FOLDER, or rename your files, for instance to"
         " objectives.csv and key_results.csv.",

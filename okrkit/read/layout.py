@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from okrkit.door.raw import PLACES, Note, RawTable, in_rows
-from okrkit.door.texts import Cell, is_blank, listed, plain
+from okrkit.door.texts import Cell, header_key, is_blank, listed
 from okrkit.errors import Problem
 from okrkit.schemas import SCHEMAS, Schema
 from okrkit.tables import missing_columns
@@ -27,12 +27,12 @@ class Laid:
 
 def names_of(row: Sequence[Cell]) -> list[str]:
     """The cells of a row as header names are compared: without case, spaces, hyphens."""
-    return ["" if is_blank(cell) else plain(str(cell)).replace(" ", "") for cell in row]
+    return ["" if is_blank(cell) else header_key(cell) for cell in row]
 
 
 def column_names(schema: Schema) -> dict[str, str]:
     """The schema's columns by the name they are compared with."""
-    return {plain(column.name).replace(" ", ""): column.name for column in schema.columns}
+    return {header_key(column.name): column.name for column in schema.columns}
 
 
 def lay_out(name: str, sheet: Sheet) -> Laid:
@@ -81,7 +81,7 @@ def lay_out(name: str, sheet: Sheet) -> Laid:
 def _title_above(sheet: Sheet, header_at: int, schema: Schema, table: RawTable) -> Problem | None:
     """A header further down, below a title or a first header row."""
     known = set(column_names(schema))
-    required = {plain(name).replace(" ", "") for name in schema.required}
+    required = {header_key(name) for name in schema.required}
     here = known & set(names_of(sheet.rows[header_at]))
     if required <= here:
         return None
@@ -108,17 +108,16 @@ def _header_problems(
             "each column once",
             "Delete one of the two, or move the second table to a sheet of its own.",
             row=row,
-            column=known[name],
+            column=known.get(name, name),
         )
-        for name in dict.fromkeys(name for name in header if header.count(name) > 1)
-        if name in known
+        for name in dict.fromkeys(name for name in header if name and header.count(name) > 1)
+        if name in known or SCHEMAS[table.name].open_ended
     ]
     gap = next((at for at, name in enumerate(header) if not name and any(header[at:])), None)
     if gap is not None and not problems:
-        beside = {name for name in header[gap:] if name and name not in known}
         beside_cells = [cell for cell in cells[gap:] if not is_blank(cell)]
-        other = _table_with(beside)
-        if other:
+        other = table_with(set(names_of(beside_cells)))
+        if other and other != table.name:
             problems.append(
                 table.problem(
                     f"a second table ({other}) beside the first: {listed(beside_cells)}",
@@ -130,13 +129,10 @@ def _header_problems(
     return problems
 
 
-def _table_with(names: set[str]) -> str | None:
+def table_with(names: set[str]) -> str | None:
     """A table all of whose required columns are among `names`."""
     for schema in SCHEMAS.values():
-        if (
-            len(schema.required) > 1
-            and {plain(n).replace(" ", "") for n in schema.required} <= names
-        ):
+        if len(schema.required) > 1 and {header_key(n) for n in schema.required} <= names:
             return schema.name
     return None
 
@@ -159,12 +155,12 @@ def _broken_rows(
         if len(row) > len(header) and not all(map(is_blank, row[len(header) :])):
             wide.append(number)
         first = next((cell for cell in row if not is_blank(cell)), None)
-        if not isinstance(first, str) or plain(first).replace(" ", "") not in names_anywhere:
+        if not isinstance(first, str) or header_key(first) not in names_anywhere:
             continue
         names = names_of(row)
         if where and all(at < len(names) and names[at] == header[at] for at in where.values()):
             again.append(number)
-        elif other := _table_with(set(names)):
+        elif other := table_with(set(names)):
             second.append((number, other))
     problems = []
     if wide:

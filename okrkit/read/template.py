@@ -6,6 +6,8 @@ from pathlib import Path
 
 import xlsxwriter
 
+from okrkit.door.raw import Note, RawTable
+from okrkit.door.texts import Cell, text_of
 from okrkit.schemas import ANSWERS, SCHEMAS, Column, Schema
 from okrkit.standard import STATUSES
 
@@ -25,6 +27,28 @@ def write_template(path: str | Path) -> None:
         text = book.add_format({"num_format": "@"})
         for schema in SCHEMAS.values():
             _sheet(book.add_worksheet(schema.name), schema, formats, text)
+
+
+def example_rows(table: RawTable) -> list[Note]:
+    """A note when the template's example goals still stand in a table.
+
+    Only goals tell: an id or a quarter of the examples may be the client's own.
+    """
+    if table.name not in ("objectives", "key_results"):
+        return []
+    schema = SCHEMAS[table.name]
+    names = [column.name for column in schema.columns]
+    left = []
+    for position in range(len(table.rows)):
+        shown = tuple(_shown(table.columns.get(name), position) for name in names)
+        if shown in schema.examples:
+            left.append(position)
+    text = "rows are the template's examples and were read as if they were the client's"
+    return [table.note("similar", text, left)] if left else []
+
+
+def _shown(cells: list[Cell] | None, position: int) -> str:
+    return "" if cells is None or cells[position] is None else text_of(cells[position])
 
 
 def _sheet(

@@ -312,3 +312,47 @@ def test_row_order_does_not_matter_to_what_is_read(folder):
     write(folder, "grades.csv", "key_result,manager,cycle,grade\nK2,Bo,Q1,0.5\nK1,Ann,Q1,0.7\n")
     two = read_folder(folder).grades.sort_values("key_result").set_axis(one.index)
     pd.testing.assert_frame_equal(one, two)
+
+
+def test_a_table_beside_the_first_is_refused_even_where_its_names_are_known_to_both(folder):
+    beside = "respondent,statement,answer,,,team,name,level\nR1,1,yes,,,T1,Sales,team\n"
+    problem = only_problem(write(folder, "answers.csv", beside))
+    assert "a second table (teams) beside the first" in problem.found
+
+
+def test_a_folder_without_tables_says_what_it_saw(folder):
+    write(folder, "OKR Export Q3.csv", "key_result,objective,text\nK1,O1,Grow\n")
+    problem = only_problem(folder)
+    assert "OKR Export Q3.csv" in problem.found
+    assert "it has the columns of key_results" in problem.found
+
+
+def test_a_link_that_leads_in_a_circle_is_not_opened(folder):
+    write(folder, "grades.csv", GRADES)
+    (folder / "cycles.csv").symlink_to(folder / "cycles.csv")
+    assert ("cycles.csv", "a link that leads nowhere") in {
+        (file, text) for _, file, text in texts(read_folder(folder))
+    }
+
+
+def test_a_standard_that_is_a_link_out_of_the_folder_is_not_opened(folder, tmp_path):
+    (tmp_path / "own.toml").write_text('scale = "0-10"')
+    (folder / "standard.toml").symlink_to(tmp_path / "own.toml")
+    assert read_folder(write(folder, "grades.csv", GRADES)).standard.scale == "0-1"
+
+
+def test_the_same_attribute_twice_is_refused(folder):
+    problem = only_problem(write(folder, "groups.csv", "person,site,site\nP1,north,south\n"))
+    assert problem.found == "the column twice"
+
+
+def test_a_number_too_long_for_a_spreadsheet_is_no_id(tmp_path):
+    import xlsxwriter
+
+    with xlsxwriter.Workbook(str(tmp_path / "teams.xlsx")) as book:
+        sheet = book.add_worksheet()
+        for at, cell in enumerate(("team", "level")):
+            sheet.write(0, at, cell)
+        sheet.write(1, 0, 12345678901234567890)
+        sheet.write(1, 1, "team")
+    assert "rounded" in only_problem(tmp_path).found

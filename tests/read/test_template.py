@@ -17,7 +17,11 @@ def template(tmp_path_factory):
 def test_read_back_without_a_change_it_is_valid(template):
     tables = read_folder(template.parent)
     assert {name: len(frame) for name, frame in tables} == dict.fromkeys(SCHEMAS, 2)
-    assert not tables.notes
+    assert {(note.table, note.kind, note.count) for note in tables.notes} == {
+        ("objectives", "similar", 2),
+        ("key_results", "similar", 2),
+    }
+    assert all("template's examples" in note.text for note in tables.notes)
 
 
 def test_every_header_has_a_note_and_every_fixed_word_a_drop_down(template):
