@@ -6,17 +6,22 @@ Exit codes: 0 done, 1 input refused (the problems on stderr, with `--json` also 
 
 from __future__ import annotations
 
+import io
 import json
+import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import asdict
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from okrkit.errors import InputError, OkrkitError, Problem, UsageError
+from okrkit.cli_store import app as store_app
+from okrkit.cli_wave import app as wave_app
+from okrkit.errors import InputError, Problem, UsageError
+from okrkit.refusals import print_json, refusals
 
 if TYPE_CHECKING:
     from okrkit.judge.audit import Audit
@@ -29,6 +34,8 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+app.add_typer(wave_app, name="wave")
+app.add_typer(store_app, name="store")
 
 Folder = Annotated[Path, typer.Argument(help="The client's folder.", show_default=False)]
 AsOf = Annotated[
@@ -49,14 +56,19 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON with stable keys.
 @app.command()
 def new(folder: Folder) -> None:
     """Write the template workbook into FOLDER: one sheet a table, notes, drop-downs, examples."""
+    from okrkit.read.folder import has_tables
     from okrkit.read.template import write_template
 
     with refusals():
         path = folder / "okr-tables.xlsx"
-        if path.exists():
-            raise UsageError(f"{path} exists and may be filled in. Move it away first.")
-        folder.mkdir(parents=True, exist_ok=True)
-        write_template(path)
+        if folder.is_dir() and any(has_tables(one) for one in folder.iterdir()):
+            raise UsageError(
+                f"{folder} holds tables already, and they may be filled in. Choose an empty folder."
+            )
+        with suppress(OSError):
+            folder.mkdir(parents=True, exist_ok=True)
+        with writing(path):
+            write_template(path)
         print(f"Wrote {path}.")
         print("Fill in the sheets you have records for and delete the example rows.")
         print(f"Then check it:  okrkit read {_shell(folder)}")
@@ -73,7 +85,7 @@ def read(folder: Folder, standard: StandardFile = None, as_json: Json = False) -
         tables = read_folder(folder, standard=_standard(standard))
         covered = coverage(tables)
         if as_json:
-            _print_json(coverage_to_dict(tables, covered))
+            print_json(coverage_to_dict(tables, covered))
         else:
             print(read_text(tables, covered))
 
@@ -95,7 +107,7 @@ def audit(
         comparison = _comparison(baseline, result)
         if as_json:
             compared = {} if comparison is None else {"comparison": asdict(comparison)}
-            _print_json(audit_to_dict(result) | compared)
+            print_json(audit_to_dict(result) | compared)
         else:
             print(audit_text(result, comparison=comparison))
 
@@ -113,22 +125,28 @@ def report(
     ] = None,
 ) -> None:
     """Write the audit of FOLDER as one HTML file, and the plan as a workbook."""
-    from okrkit.keep.plan_file import save_plan
+    from okrkit.keep.plan_file import load_plan, merge_plans, save_plan
     from okrkit.show.report import render_report
     from okrkit.show.workbook import read_plan, write_plan
 
     with refusals():
         for path in (output, plan):
             _outside(path, folder)
+        if plan is not None and plan.suffix.lower() != ".xlsx":
+            raise UsageError(f"{plan}: the plan is a workbook. Give it a name that ends in .xlsx.")
         filled = read_plan(plan) if plan is not None and plan.exists() else ()
         result = _audit(folder, as_of, standard, filled=filled)
         page = render_report(result, comparison=_comparison(baseline, result))
-        _write(output, page)
+        with writing(output):
+            output.write_text(page, encoding="utf-8")
         print(f"Wrote {output}.")
         if plan is not None:
-            write_plan(result, plan)
             if filled:
-                save_plan(folder, result.plan)
+                save_plan(folder, merge_plans(load_plan(folder), filled))
+            with writing(plan):
+                whole = plan.with_name(f".{plan.name}.new.xlsx")
+                write_plan(result, whole)
+                whole.replace(plan)
             print(f"Wrote {plan}.")
 
 
@@ -148,11 +166,15 @@ def show_standard(
         if new_file is not None:
             if new_file.exists():
                 raise UsageError(f"{new_file} exists. Choose another name, or move it away.")
-            write_standard(new_file)
+            with writing(new_file):
+                write_standard(new_file)
             print(f"Wrote {new_file}. Put it into the client's folder as standard.toml.")
             return
         own = folder / "standard.toml" if folder is not None else None
-        print(standard_text(read_standard(own) if own is not None else DEFAULT_STANDARD))
+        if own is not None and not own.is_file():
+            print(f"{folder} has no standard.toml; okrkit's own standard applies.\n")
+            own = None
+        print(standard_text(DEFAULT_STANDARD if own is None else read_standard(own)))
 
 
 @app.command()
@@ -187,27 +209,11 @@ def lab(
         open_lab(folder, open_browser=browser)
 
 
-@contextmanager
-def refusals(*, as_json: bool = False) -> Iterator[None]:
-    """Turn errors raised on purpose into messages and exit codes."""
-    try:
-        yield
-    except InputError as error:
-        for problem in error.problems:
-            typer.echo(str(problem), err=True)
-        if as_json:
-            _print_json({"errors": [problem.to_dict() for problem in error.problems]})
-        raise typer.Exit(1) from None
-    except UsageError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from None
-    except OkrkitError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(1) from None
-
-
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; what it prints is UTF-8 wherever it goes."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     app()
 
 
@@ -215,11 +221,13 @@ def _audit(
     folder: Path, as_of: str | None, standard: Path | None, filled: tuple[Any, ...] = ()
 ) -> Audit:
     from okrkit.judge.audit import run_audit
+    from okrkit.keep.join import with_stored_answers
     from okrkit.keep.plan_file import load_plan, merge_plans
     from okrkit.read import read_folder
 
     day = _day(as_of)
     tables = read_folder(folder, standard=_standard(standard))
+    tables = with_stored_answers(tables, folder, now=lambda: datetime.now().astimezone())
     return run_audit(tables, as_of=day, plan=merge_plans(load_plan(folder), filled))
 
 
@@ -244,12 +252,12 @@ def _comparison(baseline: Path | None, result: Audit) -> Any:  # noqa: ANN401
     if baseline is None:
         return None
     try:
-        earlier = json.loads(baseline.read_text(encoding="utf-8"))
+        earlier = json.loads(baseline.read_bytes())
     except (OSError, ValueError):
         remedy = "Write one with okrkit audit FOLDER --json > baseline.json."
         found = "no JSON that can be read"
         raise InputError([Problem(str(baseline), found, "an earlier audit", remedy)]) from None
-    return compare(earlier, result)
+    return compare(earlier, result, file=baseline.name)
 
 
 def _outside(path: Path | None, folder: Path) -> None:
@@ -260,17 +268,17 @@ def _outside(path: Path | None, folder: Path) -> None:
         )
 
 
-def _write(path: Path, text: str) -> None:
+@contextmanager
+def writing(path: Path) -> Iterator[None]:
+    """Say in words when a file cannot be written."""
     try:
-        path.write_text(text, encoding="utf-8")
+        path.open("ab").close()
+        yield
     except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror}).") from None
+        why = f"{path} cannot be written ({error.strerror}). Choose another place."
+        raise UsageError(why) from None
 
 
 def _shell(path: Path) -> str:
     text = str(path)
     return f'"{text}"' if " " in text else text
-
-
-def _print_json(value: object) -> None:
-    print(json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False))

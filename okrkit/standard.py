@@ -184,6 +184,11 @@ class Standard:
         0.3, "When a third sees it differently, the group cannot see it alike.", "share of answers"
     )
 
+    # For the comparison of managers.
+    practical_difference: float = setting(
+        0.05, "Half a step on a scale of tenths; less changes no decision.", "grade points"
+    )
+
     # How files are read.
     date_order: str = setting("", "dmy or mdy when dates can be read two ways; else left empty.")
     statuses: Mapping[str, str] = setting(

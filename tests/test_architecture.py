@@ -74,7 +74,7 @@ PLANTED = {
     "okrkit/publish/planted.py": "def late():\n    import pandas\n    return pandas\n",
     "okrkit/show/planted.py": "import ipywidgets\n",
     "okrkit/widgets/planted.py": "import voila\n",
-    "okrkit/judge/planted.py": "import jinja2\n",
+    "okrkit/judge/planted.py": "import jinja2\nimport sqlalchemy\n",
     "okrkit/planted_nowhere.py": "",
 }
 BROKEN = {
@@ -84,6 +84,7 @@ BROKEN = {
     "Widget libraries only in widgets": "okrkit.show.planted -> ipywidgets",
     "Voila and the Jupyter server only in publish": "okrkit.widgets.planted -> voila",
     "Templates and workbooks only at the edges": "okrkit.judge.planted -> jinja2",
+    "Databases only in keep": "okrkit.judge.planted -> sqlalchemy",
 }
 
 

@@ -1,6 +1,9 @@
 """The command line: what it prints, its exit codes, and that it leaves the client's folder alone."""
 
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from typer.testing import CliRunner
@@ -39,11 +42,53 @@ def test_new_then_read_is_valid(tmp_path):
     assert "check_ins" in result.stdout
 
 
-def test_new_never_overwrites_what_may_be_filled_in(tmp_path):
-    run("new", tmp_path)
+@pytest.mark.parametrize("there", ["okr-tables.xlsx", "objectives.csv"])
+def test_new_never_stands_beside_what_may_be_filled_in(tmp_path, there):
+    (tmp_path / there).write_bytes(b"")
     result = run("new", tmp_path)
     assert result.exit_code == 2
     assert "may be filled in" in result.stderr
+
+
+def test_a_place_that_cannot_be_written_is_said_in_words(folder, tmp_path):
+    (tmp_path / "file").write_text("")
+    for arguments in (
+        ["new", tmp_path / "file"],
+        ["new", tmp_path / "file" / "client"],
+        ["standard", "--new", tmp_path / "nowhere" / "x.toml"],
+        ["report", folder, "-o", tmp_path / "nowhere" / "x.html"],
+        ["report", folder, "-o", tmp_path / "x.html", "--plan", tmp_path / "plan.html"],
+    ):
+        result = run(*arguments)
+        assert result.exit_code == 2, result.output
+        assert not isinstance(result.exception, OSError)
+
+
+def test_a_baseline_reads_back_whatever_wrote_it(folder, tmp_path):
+    (folder / "teams.csv").write_text(
+        "team,level,name\nT1,team,\u0141\u00f3d\u017a\n", encoding="utf-8"
+    )
+    told = run("audit", folder, "--json").stdout
+    assert told.isascii()
+    for encoding in ("utf-8", "utf-8-sig", "utf-16"):
+        (tmp_path / "baseline.json").write_text(told, encoding=encoding)
+        result = run("audit", folder, "--baseline", tmp_path / "baseline.json")
+        assert result.exit_code == 0, result.output
+
+
+def test_names_are_printed_even_where_the_console_is_narrow(folder):
+    (folder / "teams.csv").write_text(
+        "team,level,name\nT1,team,\u0141\u00f3d\u017a\n", encoding="utf-8"
+    )
+    code = "from okrkit.cli import main; main()"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "audit", str(folder)],
+        env={**os.environ, "PYTHONIOENCODING": "cp1252"},
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 0, done.stderr
+    assert b"Traceback" not in done.stderr
 
 
 def test_read_says_what_can_be_judged_and_what_to_add(folder):
@@ -158,6 +203,7 @@ def test_standard_prints_reasons_and_writes_a_file_once(tmp_path):
     assert "Two missed weekly check-ins in a row." in run("standard").stdout
     assert run("standard", "--new", tmp_path / "standard.toml").exit_code == 0
     assert run("standard", "--new", tmp_path / "standard.toml").exit_code == 2
+    assert "okrkit's own standard applies" in run("standard", tmp_path / "nowhere").stdout
 
 
 def test_a_standard_given_by_option_wins(folder, tmp_path):

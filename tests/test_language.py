@@ -111,6 +111,77 @@ def test_a_verb_is_known_in_all_its_forms(word):
     assert VERBS[word].kind == "change"
 
 
+@pytest.mark.parametrize(
+    ("word", "base"),
+    [
+        ("debugging", "debug"), ("embedded", "embed"), ("equipped", "equip"), ("agreeing", "agree"),
+        ("overseeing", "oversee"), ("oversaw", "oversee"), ("undertaken", "undertake"),
+        ("upheld", "uphold"), ("shrunk", "shrink"), ("planned", "plan"), ("stopping", "stop"),
+        ("labelled", "label"), ("labeled", "label"), ("bootstrapped", "bootstrap"),
+        ("offered", "offer"), ("edited", "edit"), ("upsold", "upsell"), ("guaranteed", "guarantee"),
+    ],
+)  # fmt: skip
+def test_spelling_changes_before_an_ending_are_known(word, base):
+    assert VERBS[word].base == base
+
+
+def test_no_form_is_a_word_that_nobody_writes():
+    nobody_writes = [
+        "debuging",
+        "debuged",
+        "embeded",
+        "embeding",
+        "equiped",
+        "equiping",
+        "agreing",
+        "overseing",
+        "overseed",
+        "undertaked",
+        "upholded",
+        "shrinked",
+        "rethinked",
+        "planed",
+        "shiped",
+        "stoped",
+        "droped",
+        "maped",
+        "taged",
+        "loged",
+        "submited",
+        "commited",
+        "transfered",
+        "refered",
+        "raize",
+        "revize",
+        "devize",
+        "liaize",
+        "backuped",
+        "setuped",
+        "set-uped",
+        "roll-outed",
+        "cleanuped",
+        "kick-offed",
+        "sign-offed",
+        "bootstraped",
+        "upselled",
+        "goed",
+        "fixxed",
+        "showwed",
+        "offerred",
+        "editted",
+        "openned",
+        "visitted",
+        "developped",
+        "repairred",
+    ]
+    assert VERBS.keys().isdisjoint(nobody_writes)
+    assert not [word for word in VERBS if word.endswith(("eed", "eing")) and word not in _REAL]
+
+
+_REAL = frozenset({"agreed", "guaranteed", "seed", "speed", "exceed", "seeing", "overseeing",
+                   "agreeing", "guaranteeing", "need", "feed"})  # fmt: skip
+
+
 def test_both_spellings_are_known():
     assert VERBS["optimise"] == VERBS["optimize"]
     assert VERBS["analysing"] == VERBS["analyzing"]

@@ -28,6 +28,7 @@ def audit_to_dict(audit: Audit) -> dict[str, Any]:
         "as_of": None if audit.as_of is None else audit.as_of.isoformat(),
         "cycles": list(audit.cycles),
         "standard": audit.standard.version,
+        "wave": audit.wave,
         "verdict": audit.verdict,
         "facts": [{"number": number, "text": text} for number, text in audit.facts],
         "respondents": audit.respondents,

@@ -11,12 +11,13 @@ from okrkit.tables import Note, Tables
 
 from .finding import Finding, Verdict
 from .gap import gap_text, gap_word
-from .phrases import counted, listed, number, percent
+from .person import STATUS_OF, active_killer, judge_person
+from .phrases import agree, counted, limit_words, listed, number, value_words
 from .plan import PlanStep, keep_plan, plan_for, steps_for
 from .result import Audit, Done, GroupAnswers, Killer, KillerStatus, Outcome, Said, Statement
 from .rules import Judged, judge_records
-from .say import STATUS_OF, active_killer, judge_person, said
-from .scope import NO_TEAM, Scope, scope_of
+from .say import said
+from .scope import Scope, scope_of, stands_apart
 from .statements import STATEMENTS
 from .verdict import facts, verdict_sentence
 
@@ -56,7 +57,7 @@ def run_audit(
     (True, {'not_enough_data'})
     """
     page = tables.standard if standard is None else standard
-    scope = scope_of(tables, as_of)
+    scope = scope_of(tables, as_of, page)
     answers = measure_answers(tables.answers, group_min=page.group_min)
     judged = judge_records(scope, page)
     statements = _statements(scope, page, answers, judged)
@@ -72,9 +73,10 @@ def run_audit(
         killers=killers,
         active_killer=active_killer(one.said.outcome for one in statements),
         plan=keep_plan(_steps(statements, killers), plan),
-        notes=(*tables.notes, *_notes(scope, answers)),
+        notes=(*tables.notes, *_notes(scope, answers), *_day_notes(scope, as_of)),
         standard=page,
         respondents=respondents,
+        wave=answers.wave,
     )
 
 
@@ -106,7 +108,7 @@ def _same_teams(
     """The records' shares for the teams the answers come from, and sentences that say so."""
     everyone = tuple(one.done for one in judged)
     hidden = answers.respondents < standard.group_min
-    if hidden or not answers.teams or not set(scope.teams) - {NO_TEAM}:
+    if hidden or not answers.teams or not scope.teams:
         return everyone, ()
     if answers.without_team:
         return everyone, ("Some answers name no team, so the records of all teams are shown.",)
@@ -121,7 +123,11 @@ def _same_teams(
         )
     alone = [team for team in answers.teams if not scope.line([team]).intersection(scope.teams)]
     if alone:
-        names = listed(scope.names(alone))
+        named = scope.names([team for team in alone if team in answers.large_teams])
+        further = len(alone) - len(named)
+        if further:
+            named.append(counted(further, "further team" if named else "team"))
+        names = listed(named, len(named) if len(named) < 5 else 3)
         asides.append(f"{names} answered too, and the records hold no key results for them.")
     return shares, tuple(asides)
 
@@ -139,7 +145,7 @@ def _killer(statement: Statement, records: Judged) -> Killer:
         statement=asked.id,
         status=STATUS_OF[statement.said.outcome],
         records=statement.records,
-        because=in_short(told[0]) if told else "not enough data",
+        because=in_short(told[0]) if told else "",
     )
 
 
@@ -147,12 +153,8 @@ def in_short(finding: Finding) -> str:
     """The finding in a few words: its label, its value and its limit."""
     if finding.value is None or finding.limit is None:
         return f"{finding.label}: not enough data"
-    show = percent if finding.is_share else number
-    unit = "" if finding.is_share else f" {finding.unit}"
-    limit = f"{'at least' if finding.at_least else 'at most'} {show(finding.limit)}"
-    if finding.is_share and finding.at_least and finding.limit == 1:
-        limit = "all"
-    return f"{finding.label}: {show(finding.value)}{unit}, limit {limit}"
+    limit = limit_words(finding).replace("≥", "at least").replace("≤", "at most")
+    return f"{finding.label}: {value_words(finding)}, limit {limit}"
 
 
 def _steps(statements: Sequence[Statement], killers: Sequence[Killer]) -> list[PlanStep]:
@@ -173,9 +175,11 @@ def _notes(scope: Scope, answers: Answers) -> list[Note]:
     judged = listed(scope.cycles, 4) or "those judged"
     later = 0 if scope.as_of is None else int(scope.tables.check_ins["date"].gt(scope.as_of).sum())
     day = f"{scope.as_of:%Y-%m-%d}" if later else ""
+    strays = f"not judged, {agree(scope.stray, 'it names', 'they name')}"
     left_out = (
         ("objectives", scope.left_out, "objective", f"of other cycles than {judged}, not judged"),
         ("check_ins", later, "check-in", f"after {day}, not known yet"),
+        ("objectives", scope.stray, "objective", f"{strays} a cycle that is not in cycles.csv"),
         ("answers", answers.earlier, "answer", f"of waves before {answers.wave}, not counted"),
     )
     return [
@@ -183,3 +187,15 @@ def _notes(scope: Scope, answers: Answers) -> list[Note]:
         for table, count, noun, why in left_out
         if count
     ]
+
+
+def _day_notes(scope: Scope, as_of: date | None) -> list[Note]:
+    """What is odd about the day judged on."""
+    notes = []
+    if scope.ending and scope.as_of is not None:
+        day = f"{scope.as_of:%Y-%m-%d}"
+        notes.append(f"{scope.ending}; nothing after that counts as missing on {day}")
+    apart = stands_apart(scope.tables) if as_of is None else None
+    if apart is not None:
+        notes.append(f"one date, {apart:%Y-%m-%d}, stands far after all others; use --as-of")
+    return [Note("left_out", text[:1].upper() + text[1:]) for text in notes]

@@ -12,16 +12,22 @@ import pandas as pd
 from okrkit.standard import Standard
 
 from .finding import Finding, Rows, Verdict
-from .phrases import agree, counted, listed, number, shortened
-from .scope import Scope
+from .phrases import agree, counted, listed, number, percent, percent_against, sentence, shortened
+from .scope import NO_TEAM, Scope
 
 ROWS_MAX = 50
 Columns = Mapping[str, Iterable[object]]  # what "show rows" opens: values by header
 
 
 def lacking(finding: Finding, claim: str, why: str) -> Finding:
-    """The finding when the records cannot tell."""
-    return replace(finding, verdict=Verdict.NOT_ENOUGH_DATA, claim=claim, why=why)
+    """The finding when the records cannot tell; a `why` that repeats the claim is left out."""
+    said = sentence(why.rstrip("."))
+    return replace(
+        finding,
+        verdict=Verdict.NOT_ENOUGH_DATA,
+        claim=claim,
+        why="" if said == claim else said,
+    )
 
 
 @dataclass(frozen=True)
@@ -33,9 +39,9 @@ class Reach:
     silent: tuple[str, ...]
 
     def enough(self, standard: Standard) -> bool:
-        """Whether the recorded teams may speak for all."""
+        """Whether the recorded teams may speak for all; so when no team is known."""
         total = len(self.recorded) + len(self.silent)
-        return bool(self.recorded) and len(self.recorded) / total >= standard.coverage_min
+        return not total or at_least(len(self.recorded) / total, standard.coverage_min)
 
     def words(self, scope: Scope) -> str:
         """The teams without a record, for the end of a claim; empty when there are none."""
@@ -55,8 +61,8 @@ class Reach:
 
 def reach(what: str, recorded: Iterable[str], teams: Iterable[str]) -> Reach:
     """How far records of `what` by the `recorded` teams speak for `teams`."""
-    have = set(recorded)
-    every = sorted(have.union(teams))
+    have = set(recorded) - {NO_TEAM}
+    every = sorted(have.union(teams) - {NO_TEAM})
     silent = tuple(team for team in every if team not in have)
     return Reach(what, tuple(sorted(have)), silent)
 
@@ -67,19 +73,41 @@ def settled(finding: Finding, standard: Standard, reached: Reach | None = None) 
         return finding
     if reached is not None and not reached.enough(standard):
         return replace(finding, verdict=Verdict.NOT_ENOUGH_DATA, why=reached.why())
-    kept = finding.value >= finding.limit if finding.at_least else finding.value <= finding.limit
-    return replace(finding, verdict=Verdict.MET if kept else Verdict.NOT_MET)
+    kept = reaches(finding, finding.value)
+    return _exact(replace(finding, verdict=Verdict.MET if kept else Verdict.NOT_MET))
 
 
 def bounded(finding: Finding, *, sure: int, possible: int) -> Finding:
     """The verdict on a share when `sure` of `n` count and `possible` more might, if recorded."""
     if finding.limit is None or not finding.n:
         return finding
-    if sure / finding.n >= finding.limit:
-        return replace(finding, verdict=Verdict.MET)
-    if (sure + possible) / finding.n < finding.limit:
-        return replace(finding, verdict=Verdict.NOT_MET)
-    return replace(finding, verdict=Verdict.NOT_ENOUGH_DATA)
+    both = {reaches(finding, count / finding.n) for count in (sure, sure + possible)}
+    if len(both) > 1:
+        return replace(finding, verdict=Verdict.NOT_ENOUGH_DATA)
+    return _exact(replace(finding, verdict=Verdict.MET if both == {True} else Verdict.NOT_MET))
+
+
+def at_least(value: float, limit: float) -> bool:
+    """Whether `value` reaches `limit`, to nine decimals.
+
+    >>> at_least(0.1 + 0.2 - 1e-16, 0.3), at_least(0.7996, 0.8)
+    (True, False)
+    """
+    return round(value - limit, 9) >= 0
+
+
+def reaches(finding: Finding, value: float) -> bool:
+    """Whether `value` is on the right side of the finding's limit."""
+    limit = finding.limit or 0.0
+    return at_least(value, limit) if finding.at_least else at_least(limit, value)
+
+
+def _exact(finding: Finding) -> Finding:
+    """The finding with decimals in its claim where the share would read the same as the limit."""
+    if not finding.is_share or finding.value is None or finding.limit is None:
+        return finding
+    rounded, exact = percent(finding.value), percent_against(finding.value, finding.limit)
+    return replace(finding, claim=finding.claim.replace(f"({rounded})", f"({exact})", 1))
 
 
 def rows(columns: Columns) -> Rows:

@@ -10,8 +10,8 @@ from typing import Any
 from okrkit.errors import InputError, Problem
 
 from .audit import Audit, Statement
-from .finding import Finding
-from .phrases import agree, number, percent
+from .finding import Finding, Verdict
+from .phrases import agree, amount, number, percent
 
 VERDICTS = {"met": "met", "not_met": "not met", "not_enough_data": "not enough data"}
 
@@ -69,7 +69,8 @@ def compare(baseline: Mapping[str, Any], audit: Audit, *, file: str = "baseline"
         for one in before.values()
         for finding in one.get("evidence", ())
     }
-    statements = tuple(_statement(one, before.get(one.id, {})) for one in audit.statements)
+    wave = audit.wave if audit.wave and audit.wave == baseline.get("wave") else ""
+    statements = tuple(_statement(one, before.get(one.id, {}), wave) for one in audit.statements)
     rules = tuple(
         _rule(finding, evidence.get(finding.rule, {}))
         for one in audit.statements
@@ -78,7 +79,7 @@ def compare(baseline: Mapping[str, Any], audit: Audit, *, file: str = "baseline"
     return Comparison(
         before_as_of=str(baseline.get("as_of") or ""),
         after_as_of="" if audit.as_of is None else audit.as_of.isoformat(),
-        sentence=_sentence(rules),
+        sentence=_sentence(rules) + _other_client(str(baseline.get("client") or ""), audit.client),
         statements=statements,
         rules=rules,
     )
@@ -121,7 +122,7 @@ def _is_number_or_none(value: object) -> bool:
     return value is None or (isinstance(value, int | float) and math.isfinite(value))
 
 
-def _statement(now: Statement, before: Mapping[str, Any]) -> StatementChange:
+def _statement(now: Statement, before: Mapping[str, Any], same_wave: str) -> StatementChange:
     yes, no = before.get("yes") or 0, before.get("no") or 0
     known = before.get("outcome", "yes") != "unknown" and yes + no > 0
     then = yes / (yes + no) if known else None
@@ -131,6 +132,8 @@ def _statement(now: Statement, before: Mapping[str, Any]) -> StatementChange:
         if then is not None or after is not None
         else ""
     )
+    if words and same_wave and (then, yes, no) == (after, now.said.yes or 0, now.said.no or 0):
+        words = f"the same answers (wave {same_wave}) stand in both"
     return StatementChange(now.id, now.short, then, after, words or "no answers in either audit")
 
 
@@ -150,7 +153,7 @@ def _rule(now: Finding, before: Mapping[str, Any]) -> RuleChange:
         words = f"was {_told(now, verdict, value)}, {words}"
     limit = before.get("limit")
     if limit is not None and now.limit is not None and limit != now.limit:
-        words += f"; the limit was {_value(now, limit)} and is {_value(now, now.limit)}"
+        words += f"; the limit was {amount(now, limit)} and is {amount(now, now.limit)}"
     return RuleChange(
         now.rule,
         now.statement,
@@ -165,19 +168,30 @@ def _rule(now: Finding, before: Mapping[str, Any]) -> RuleChange:
 
 
 def _told(finding: Finding, verdict: str, value: float | None) -> str:
-    return VERDICTS[verdict] + (f" ({_value(finding, value)})" if value is not None else "")
-
-
-def _value(finding: Finding, value: float) -> str:
-    return percent(value) if finding.is_share else f"{number(value)} {finding.unit}".strip()
+    return VERDICTS[verdict] + (f" ({amount(finding, value)})" if value is not None else "")
 
 
 def _sentence(rules: tuple[RuleChange, ...]) -> str:
     both = [rule for rule in rules if rule.before_verdict]
-    better = sum(rule.after_verdict == "met" != rule.before_verdict for rule in both)
-    worse = sum(rule.after_verdict == "not_met" != rule.before_verdict for rule in both)
+    turns = [(rule.before_verdict, rule.after_verdict) for rule in both]
+    better, worse = turns.count(("not_met", "met")), turns.count(("met", "not_met"))
+    open_ = Verdict.NOT_ENOUGH_DATA.value
+    begun = sum(before == open_ != after for before, after in turns)
+    ended = sum(after == open_ != before for before, after in turns)
+    more = [
+        f"; {number(count)} {agree(count, 'is', 'are')} {what}"
+        for count, what in ((begun, "newly judged"), (ended, "no longer judged"))
+        if count
+    ]
     return (
         f"Of {number(len(both))} findings in both audits, {number(better)} "
         f"{agree(better, 'is', 'are')} newly met and {number(worse)} "
-        f"{agree(worse, 'is', 'are')} newly not met."
+        f"{agree(worse, 'is', 'are')} newly not met{''.join(more)}."
     )
+
+
+def _other_client(before: str, now: str) -> str:
+    """A warning that the baseline is another client's; empty when it may be the same."""
+    if not before or not now or before == now:
+        return ""
+    return f" The baseline is of another client, {before}; this audit is of {now}."

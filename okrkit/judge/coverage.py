@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from okrkit.measure.answers import measure_answers
@@ -32,23 +33,30 @@ class Coverage:
 
     def to_text(self) -> str:
         """One sentence on the five statements, then a line for each rule that lacks more."""
-        able = listed([str(id_) for id_ in self.judged], 5) if self.judged else "no statement fully"
-        parts = [f"with these files: {able}"]
+        able = listed(_in_order(self.judged), 5) if self.judged else "no statement fully"
+        parts = [f"With these files: {able}"]
         if self.partly:
-            parts.append(f"partly {listed([str(id_) for id_ in self.partly], 5)}")
-        adds: dict[str, list[str]] = {}
+            parts.append(f"partly {listed(_in_order(self.partly), 5)}")
+        adds: dict[str, list[int]] = {}
         for finding in self.headlines_missing:
-            if finding.why.startswith("add "):
-                adds.setdefault(finding.why, []).append(str(finding.statement))
-        parts += [f"{add} for {listed(list(dict.fromkeys(ids)), 5)}" for add, ids in adds.items()]
+            if finding.why.startswith("Add "):
+                adds.setdefault(finding.why, []).append(finding.statement)
+        parts += [
+            f"{why[:1].lower()}{why[1:].rstrip('.')} for {listed(_in_order(ids), 5)}"
+            for why, ids in adds.items()
+        ]
         if not self.has_answers:
             parts.append(ADD_ANSWERS)
         lines = [
-            f"  {finding.statement} {finding.label}: {finding.why}"
+            f"  {finding.statement} {finding.label}: {finding.why or finding.claim}"
             for finding in self.missing
             if finding.why not in adds
         ]
-        return "\n".join(["; ".join(parts), *lines])
+        return "\n".join(["; ".join(parts) + ".", *lines])
+
+
+def _in_order(statements: Iterable[int]) -> list[str]:
+    return [str(id_) for id_ in sorted(set(statements))]
 
 
 def coverage(tables: Tables, standard: Standard | None = None) -> Coverage:
@@ -61,7 +69,7 @@ def coverage(tables: Tables, standard: Standard | None = None) -> Coverage:
     ()
     """
     page = tables.standard if standard is None else standard
-    every = judge_records(scope_of(tables, None), page)
+    every = judge_records(scope_of(tables, None, page), page)
     lacking = Verdict.NOT_ENOUGH_DATA
     full, partly, missing, heads = [], [], [], []
     for id_, one in enumerate(every, start=1):

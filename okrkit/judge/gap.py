@@ -54,17 +54,13 @@ def _people(said: Said) -> str:
     if said.yes is None or said.no is None:
         return said.why
     decided = said.yes + said.no
-    if not decided:
-        return f"All {number(said.n or 0)} who answered chose don’t know or not applicable."
-    if said.why:
-        return f"People report {number(said.yes)} yes and {number(said.no)} no. {said.why}"
     share = percent(said.yes / decided)
     return f"People report yes in {number(said.yes)} of {number(decided)} answers ({share})."
 
 
 def _records(done: Done) -> str:
     if done.share is None:
-        why = done.why[:1].lower() + done.why[1:] if done.why.startswith("Only") else done.why
+        why = done.why[:1].lower() + done.why[1:]
         return f"The records we were given cannot tell: {why.rstrip('.')}."
     return (
         f"The records we were given show {percent(done.share)}: "

@@ -6,6 +6,8 @@ import math
 import re
 from collections.abc import Sequence
 
+from .finding import Finding
+
 NO_BREAK = "\u00a0"
 
 
@@ -20,6 +22,53 @@ def percent(share: float) -> str:
     if 0.995 <= share < 1:
         return f"over 99{NO_BREAK}%"
     return f"{math.floor(share * 100 + 0.5)}{NO_BREAK}%"
+
+
+def percent_against(share: float, limit: float) -> str:
+    """A share as percent, with one or two decimals when it would otherwise read like the limit.
+
+    >>> [percent_against(share, 0.8).replace(NO_BREAK, " ") for share in (0.75, 0.8, 0.7996)]
+    ['75 %', '80 %', '79.96 %']
+    """
+    if percent(share) != percent(limit) or round(share - limit, 9) == 0:
+        return percent(share)
+    for decimals in (1, 2):
+        shown, other = (f"{value * 100:.{decimals}f}" for value in (share, limit))
+        if shown != other:
+            return f"{shown}{NO_BREAK}%"
+    return f"{'under' if share < limit else 'over'} {percent(limit)}"
+
+
+def unit_of(value: float, unit: str) -> str:
+    """The unit that goes with `value`.
+
+    >>> unit_of(1, "days"), unit_of(2, "objectives")
+    ('day', 'objectives')
+    """
+    return unit.removesuffix("s") if value == 1 else unit
+
+
+def value_words(finding: Finding) -> str:
+    """The number of a finding as a table shows it: `41 %`, `49 days`, or a dash."""
+    return "–" if finding.value is None else amount(finding, finding.value)
+
+
+def amount(finding: Finding, value: float) -> str:
+    """`value` in the unit of the finding: `41 %`, `1 day`."""
+    if not finding.is_share:
+        return f"{number(value)} {unit_of(value, finding.unit)}".strip()
+    return percent(value) if finding.limit is None else percent_against(value, finding.limit)
+
+
+def limit_words(finding: Finding) -> str:
+    """The limit of a finding: `≥ 80 %`, `≤ 14 days`, `all`."""
+    if finding.limit is None:
+        return ""
+    if finding.is_share and finding.limit == 1 and finding.at_least:
+        return "all"
+    if finding.limit == 0 and not finding.at_least:
+        return "none"
+    return f"{'≥' if finding.at_least else '≤'} {amount(finding, finding.limit)}"
 
 
 def number(value: float) -> str:

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from okrkit.standard import Standard
-from okrkit.tables import Note
 
 from .finding import Finding, Verdict
 from .plan import PlanStep
+
+if TYPE_CHECKING:  # the survey's server uses this module and loads no tables
+    from okrkit.tables import Note
 
 
 class Outcome(StrEnum):
@@ -85,10 +89,11 @@ class Done:
     why: str = ""
 
     @classmethod
-    def of(cls, finding: Finding, label: str) -> Done:
-        """The share a headline finding stands for, if it could be judged."""
+    def of(cls, findings: Iterable[Finding], rule: str, label: str) -> Done:
+        """The share the finding of `rule` stands for, if it could be judged."""
+        finding = next(one for one in findings if one.rule == rule)
         if finding.verdict is Verdict.NOT_ENOUGH_DATA:
-            return cls(label, None, why=finding.why)
+            return cls(label, None, why=finding.why or finding.claim)
         return cls(label, finding.value, finding.count, finding.n)
 
 
@@ -136,3 +141,4 @@ class Audit:
     notes: tuple[Note, ...]
     standard: Standard
     respondents: int | None  #: None when fewer than the minimum group
+    wave: str = ""  #: the wave of the answers counted; empty when they name none

@@ -10,9 +10,11 @@ from functools import cached_property
 import pandas as pd
 
 from okrkit.measure.wording import measure_wording
+from okrkit.standard import Standard
 from okrkit.tables import Tables
 
 NO_TEAM = "no team recorded"
+QUARTER_DAYS = 92  # the longest; a date further on than that from all others is probably mistyped
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,19 +35,24 @@ class Scope:
     work: pd.DataFrame
     tables: Tables
     left_out: int  #: objectives of other cycles
+    stray: int  #: objectives that name a cycle which is not in the records
+    records_end: pd.Timestamp | None  #: the last day observed, when spans close there
 
     @property
     def teams(self) -> tuple[str, ...]:
         """Teams with key results, in the order of their ids."""
-        return tuple(sorted(self.key_results["team"].unique()))
+        return tuple(sorted(set(self.key_results["team"]) - {NO_TEAM}))
+
+    @property
+    def ending(self) -> str:
+        """For the end of a claim: where the records end, when that is long before the day."""
+        return "" if self.records_end is None else f"the records end on {self.records_end:%Y-%m-%d}"
 
     @cached_property
     def wording(self) -> pd.DataFrame:
         """How the key results are worded: the table of `measure_wording` with `text` and `team`."""
         facts = self.key_results[["key_result", "text", "team"]]
-        read = measure_wording(self.key_results).table.drop(
-            columns=["text", "team"], errors="ignore"
-        )
+        read = measure_wording(self.key_results).table
         return read.merge(facts, on="key_result").sort_values(["team", "key_result"])
 
     @cached_property
@@ -77,16 +84,23 @@ class Scope:
         """Names of teams, or their ids, in the order given."""
         return [self.name(team) for team in teams]
 
+    @cached_property
+    def _children(self) -> dict[str, list[str]]:
+        below: dict[str, list[str]] = {}
+        parents = self.tables.teams[self.tables.teams["parent_team"].notna()]
+        for parent, team in zip(parents["parent_team"], parents["team"], strict=True):
+            below.setdefault(parent, []).append(team)
+        return below
+
     def line(self, teams: Iterable[str]) -> frozenset[str]:
         """These teams and all teams below them."""
-        children = self.tables.teams.groupby("parent_team")["team"].agg(list).to_dict()
         found: set[str] = set()
         waiting = list(teams)
         while waiting:
             team = waiting.pop()
             if team not in found:
                 found.add(team)
-                waiting += children.get(team, [])
+                waiting += self._children.get(team, [])
         return frozenset(found)
 
     def only(self, teams: frozenset[str]) -> Scope:
@@ -105,9 +119,10 @@ def looked_up(keys: pd.Series, values: pd.Series) -> pd.Series:
     return values.reindex(keys).set_axis(keys.index)
 
 
-def scope_of(tables: Tables, as_of: date | None) -> Scope:
+def scope_of(tables: Tables, as_of: date | None, standard: Standard | None = None) -> Scope:
     """Choose the day and the cycles, and keep what belongs to them and was known by then."""
     day = last_day(tables) if as_of is None else pd.Timestamp(as_of)
+    page = tables.standard if standard is None else standard
     cycles = cycles_judged(tables, day)
     objectives = _known(tables.objectives, "created", day)
     judged = objectives["cycle"].isin(cycles or objectives["cycle"])
@@ -116,20 +131,37 @@ def scope_of(tables: Tables, as_of: date | None) -> Scope:
     kept = objectives.assign(level=levels)[judged].sort_values("objective")
     key_results = _key_results(tables, kept, day)
     check_ins = _check_ins(tables, key_results, day)
+    end = records_end(tables, day, page.silence_days_max)
+    spans = _spans(key_results, check_ins, tables, day)
+    cut = end is not None and bool(spans["closes"].gt(end).any())
+    if cut:
+        spans = spans.assign(closes=spans["closes"].mask(spans["closes"].gt(end), end))
+    stray = 0
+    if cycles:
+        stray = int((~objectives["cycle"].isin(tables.cycles["cycle"])).sum())
     return Scope(
         as_of=day,
         cycles=tuple(cycles) or tuple(sorted(kept["cycle"].unique())),
         objectives=kept,
-        key_results=_spans(key_results, check_ins, tables, day),
+        key_results=spans,
         check_ins=check_ins,
         work=_work(tables, cycles, day),
         tables=tables,
-        left_out=int((~judged).sum()),
+        left_out=int((~judged).sum()) - stray,
+        stray=stray,
+        records_end=end if cut else None,
     )
 
 
 def last_day(tables: Tables) -> pd.Timestamp | None:
     """The last day anything was observed; else the end of the last cycle; else None."""
+    observed = observed_days(tables)
+    days = observed if len(observed) else tables.cycles["end"].dropna()
+    return pd.Timestamp(days.max()) if len(days) else None
+
+
+def observed_days(tables: Tables) -> pd.Series:
+    """Every day on which something was observed, once."""
     days = [
         tables.check_ins["date"],
         tables.changes["date"],
@@ -139,10 +171,26 @@ def last_day(tables: Tables) -> pd.Timestamp | None:
         week_ends(tables.work["week"]),
         week_ends(tables.commitments["week"]),
     ]
-    last = [column.max() for column in days if column.notna().any()] or [
-        day for day in [tables.cycles["end"].max()] if pd.notna(day)
-    ]
-    return max(last, default=None)
+    return pd.concat([pd.to_datetime(column) for column in days]).dropna().drop_duplicates()
+
+
+def records_end(tables: Tables, day: pd.Timestamp | None, silence_days: int) -> pd.Timestamp | None:
+    """The last day observed by `day`, when no check-in is recorded for long before `day`."""
+    if day is None:
+        return None
+    last = _known(tables.check_ins, "date", day)["date"].max()
+    if pd.isna(last) or (day - last).days <= 2 * silence_days:
+        return None
+    observed = observed_days(tables)
+    return pd.Timestamp(observed[observed.le(day)].max())
+
+
+def stands_apart(tables: Tables) -> pd.Timestamp | None:
+    """The last day observed, when it lies more than a quarter after all others."""
+    days = observed_days(tables).sort_values()
+    if len(days) < 2 or (days.iloc[-1] - days.iloc[-2]).days <= QUARTER_DAYS:
+        return None
+    return pd.Timestamp(days.iloc[-1])
 
 
 def week_ends(weeks: pd.Series) -> pd.Series:

@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from okrkit.standard import Standard
 
 from .finding import Finding, Verdict
+from .person import active_killer
 from .phrases import agree, listed, number, percent
 from .result import Outcome, Statement
-from .say import NOBODY, active_killer
+from .say import NOBODY
 from .scope import Scope
 from .statements import STATEMENTS
 
+WORDS_MAX = 35
 WORDS = ("none", "one", "two", "three", "four", "five")
 
 
@@ -24,7 +26,10 @@ def verdict_sentence(statements: Sequence[Statement], standard: Standard) -> str
         if one.records is not Verdict.NOT_ENOUGH_DATA or one.done.share is not None
     ]  # fmt: skip
     if counted and recorded:
-        return f"{_people(statements)}; {_support(statements)}; {_widest(statements, standard)}."
+        rest = f"; {_support(statements)}; {_widest(statements, standard)}."
+        named = f"{_people(statements)}{_the_one_no(statements)}{rest}"
+        fits = len(named.split()) <= WORDS_MAX
+        return named if fits else _people(statements) + rest
     if recorded:
         return _only_records(statements)
     if counted:
@@ -32,9 +37,11 @@ def verdict_sentence(statements: Sequence[Statement], standard: Standard) -> str
             f"{_people(statements)}, {_rule(statements)}; "
             "the records given cannot be judged for any statement."
         )
+    few = any(one.said.why != NOBODY for one in statements)
+    first = "key_results.csv would be" if few else "answers.csv and key_results.csv would be"
     return (
         "Neither the answers nor the records given are enough to judge any of the five statements; "
-        "answers.csv and key_results.csv would be the first to add."
+        f"{first} the first to add."
     )
 
 
@@ -50,8 +57,23 @@ def _rule(statements: Sequence[Statement]) -> str:
     active = active_killer(one.said.outcome for one in statements)
     if active is None:
         return "which cannot tell whether a silent killer is active"
-    killer = "at least one silent killer is active" if active else "no silent killer is active"
-    return f"so {killer}"
+    if active:
+        return "so at least one silent killer is active"
+    noes = _noes(statements)
+    if noes:
+        return f"so by the rule none is active; the one no is {noes[0]}"
+    return "so no silent killer is active"
+
+
+def _noes(statements: Sequence[Statement]) -> list[str]:
+    """The killers behind the statements that are answered no."""
+    return [STATEMENTS[one.id - 1].killer for one in statements if one.said.outcome is Outcome.NO]
+
+
+def _the_one_no(statements: Sequence[Statement]) -> str:
+    """The killer behind a single no, for the middle of the sentence; empty for none or several."""
+    noes = _noes(statements)
+    return f" (the one no: {noes[0]})" if len(noes) == 1 else ""
 
 
 def _support(statements: Sequence[Statement]) -> str:
@@ -59,6 +81,10 @@ def _support(statements: Sequence[Statement]) -> str:
     met, against = records.count(Verdict.MET), records.count(Verdict.NOT_MET)
     if not met and not against:
         return "records cannot fully judge any"
+    open_ = len(records) - met - against
+    if open_:
+        both = f"records support {WORDS[met]}, speak against {WORDS[against]}"
+        return f"{both} and cannot tell on {WORDS[open_]}"
     return f"records support {WORDS[met]} and speak against {WORDS[against]}"
 
 
@@ -106,16 +132,22 @@ def facts(
         lines.append((number(respondents), "people answered"))
     where = f" in {listed(scope.cycles, 4)}" if scope.cycles else ""
     n = len(scope.key_results)
-    lines.append((number(n), f"{agree(n, 'key result', 'key results')}{where}"))
+    if n:
+        lines.append((number(n), f"{agree(n, 'key result', 'key results')}{where}"))
     lines += [
-        (f"{number(finding.count or 0)} of {number(finding.n)}", finding.label.lower())
+        (f"{number(finding.count or 0)} of {number(finding.n or 0)}", finding.label.lower())
         for finding in findings
-        if finding.rule == "weekly_status" and finding.n
+        if finding.rule == "weekly_status" and finding.verdict is not Verdict.NOT_ENOUGH_DATA
     ]
     lines.append((number(len(findings)), f"findings: {_tally(findings)}"))
     if scope.left_out:
         what = agree(scope.left_out, "objective", "objectives")
         lines.append((number(scope.left_out), f"{what} of other cycles left out"))
+    if scope.stray:
+        what = agree(scope.stray, "objective names", "objectives name")
+        lines.append((number(scope.stray), f"{what} a cycle that is not in cycles.csv"))
+    if scope.as_of is None:
+        lines.append(("No", "date in the records, so no day to judge on"))
     return tuple(lines)
 
 

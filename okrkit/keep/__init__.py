@@ -1,1 +1,1 @@
-"""What people decided, kept outside the client's folder."""
+"""What people answered and decided, kept outside the client's folder."""

@@ -11,6 +11,10 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
+from okrkit.errors import StoreError
+
+NETWORK_DRIVES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs"})
+
 
 def client_place(folder: str | Path, home: Path) -> Path:
     """The folder below `home` that belongs to the client in `folder`.
@@ -61,3 +65,30 @@ def write_whole(path: Path, text: str) -> None:
             Path(beside).unlink()
         raise
     sync_folder(path.parent)
+
+
+def refuse_network_drive(path: Path, mounts: str | None = None) -> None:
+    """Refuse a store on a network drive, whose locks and caches lose what was acknowledged.
+
+    `mounts` is what Linux says is mounted where; other systems do not say.
+
+    Raises
+    ------
+    StoreError
+        If `path` lies on a network drive.
+    """
+    if mounts is None:
+        listed = Path("/proc/self/mounts")
+        mounts = listed.read_text(encoding="utf-8", errors="replace") if listed.exists() else ""
+    kinds = {}
+    for line in mounts.splitlines():
+        _, where, kind, *_ = line.split(" ")
+        kinds[Path(where.replace("\\040", " "))] = kind
+    place = path.resolve()
+    kind = next((kinds[folder] for folder in place.parents if folder in kinds), "")
+    if kind in NETWORK_DRIVES:
+        raise StoreError(
+            f"{path} lies on a network drive ({kind}), where a saved answer can be lost. Put the"
+            " data folder on a disk of this computer.",
+            saved=False,
+        )

@@ -70,7 +70,13 @@ MONTHS = word_set(
     """january february march april may june july august september october november december
     jan feb mar apr jun jul aug sep sept oct nov dec"""
 )
-_BY = word_set("by before until till through in during within on end this starting from of")
+_BY = word_set(
+    """by before until till through in during within on end this starting from of avant bis
+    en hasta im"""
+)
+#: `from … to` also where the rest of the text is not read: `von … auf`, `de … à`
+_FROM = word_set("from von de da du van من")
+_TO = word_set("to auf à a bis naar إلى")
 PAST = word_set("last past previous trailing prior every first preceding rolling")
 _LISTING = word_set("and or & / ,")
 _LIST_MAX = 5
@@ -284,7 +290,7 @@ def _order(tokens: Sequence[Token], left: int, right: int) -> str:
         return ""
     between = {_word(tokens, place) for place in range(left + 1, right)}
     ahead = {_word(tokens, place) for place in range(max(0, left - 3), left)}
-    if between & {"→", "->"} or ("to" in between and "from" in ahead):
+    if between & {"→", "->"} or (between & _TO and ahead & _FROM):
         return "rising"
     if _now_before(tokens, left) and between & {"target", "to", "goal"}:
         return "rising"

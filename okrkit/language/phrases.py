@@ -120,7 +120,7 @@ def _simple_phrase(words: Sequence[str], start: int) -> tuple[list[int], int]:
         if word in PREPOSITIONS or word in BE:
             break
         if word[0].isalpha() and word not in COMPARATIVES and word not in JOINERS:
-            if places and _is_participle(word):
+            if places and (_is_participle(word) or _moves(words, place)):
                 break
             if word not in ARTICLES:
                 places.append(place)
@@ -133,6 +133,13 @@ def _simple_phrase(words: Sequence[str], start: int) -> tuple[list[int], int]:
 def _is_participle(word: str) -> bool:
     verb = VERBS.get(word)
     return verb is not None and verb.form == "ed" and word not in NOUN_FORMS
+
+
+def _moves(words: Sequence[str], place: int) -> bool:
+    """`cut` in `waiting time cut from 10 to 5 days`: a verb, although it has no ending."""
+    verb = VERBS.get(words[place])
+    following = words[place + 1] if place + 1 < len(words) else ""
+    return verb is not None and verb.kind == "change" and following in {"from", "to", "by"}
 
 
 def _known(word: str, lexicon: frozenset[str]) -> bool:

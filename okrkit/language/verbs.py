@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import NamedTuple
@@ -20,7 +21,7 @@ _VERBS = {
         simplify speed stabilise streamline strengthen tighten unblock""",
     # a level is to be arrived at
     "reach": """accept achieve acquire activate aim attain attract average avoid become break
-        bring capture close convert drive earn gain generate get have hit match meet
+        bring capture close convert draw drive earn gain generate get have hit match meet
         monetise obtain onboard pass prevent qualify rank re-engage reach realise
         receive recover renew retain save score secure see sell shift sign stop target
         turn upsell win""",
@@ -36,14 +37,14 @@ _VERBS = {
     "deliver": """adapt add address adjust administer adopt advertise agree align allocate
         analyse annotate announce answer apply approve archive assemble assess assign
         attend audit author automate backup baseline benchmark blog bootstrap brief
-        budget build bundle buy cache calculate call catalog catalogue categorise
+        budget build bundle buy cache calculate call carry catalog catalogue categorise
         celebrate centralise certify choose clarify classify clean clean-up cleanup
         clear coach codify collaborate collate collect commence commission communicate
         compile complete compute conduct configure connect consolidate construct consult
         contact containerise contribute convene convey coordinate cover craft create
         curate customise debrief debug decide decommission dedicate define delete demo
         demonstrate deploy deprecate deprioritise describe design develop devise devote
-        digitalise digitise discuss distribute document dogfood draft edit educate embed
+        digitalise digitise discuss do distribute document dogfood draft edit educate embed
         enact encrypt enforce engage enrich equip establish estimate evaluate evolve
         examine execute experiment explore export expose extend facilitate file fill
         film finalise finish fix forecast form formalise formulate furnish gamify gather
@@ -75,31 +76,44 @@ _VERBS = {
 
 #: verbs of people outside the team: what they do with what we made
 USES = word_set(
-    """activate activated activates adhere adheres adopt adopted adopting adopts agree
-    agrees applied applies apply attend attended attends believe believes benefit benefits
-    bought build builds buy buys choose chooses chosen click clicked clicks complete
-    completed completes consume consumes contribute contributed contributes contributing
-    convert converted converts depend depends deploy deployed deploys donate donated donates
-    download downloaded downloads engage engaged engages enrol enroll enrolled enrolls
-    enrols extend extended extends feel feels find finds graduate graduated graduates
-    integrate integrated integrates join joined joins know knows log logged login logs open
-    opened opens paid participate participated participates pass passes pay paying pays
-    prefer prefers purchase purchased purchases rate rated rates read reads recall recalls
-    recommend recommended recommends refer referred refers register registered registers
-    relied relies rely renew renewed renews report reported reports respond responded
-    responds retain retained return returned returns run running runs say says score scores
-    sign signed signs stay stayed stays subscribe subscribed subscribes trust trusts
-    understand understands upgrade upgraded upgrades use used uses using visit visited
-    visits volunteer volunteered watch watched watches"""
+    """activate activated activates adhere adheres adopt adopted adopting adopts agree agrees
+    applied applies apply ask asks attend attended attends believe believes benefit
+    benefits bought build builds buy buys choose chooses chosen click clicked clicks
+    come comes complete completed completes consume consumes contribute contributed
+    contributes contributing convert converted converts depend depends deploy deployed
+    deploys donate donated donates download downloaded downloads engage engaged engages
+    enrol enroll enrolled enrolls enrols extend extended extends feel feels find finds
+    graduate graduated graduates integrate integrated integrates join joined joins know
+    knows log logged login logs mention mentions notice notices open opened opens paid
+    participate participated participates pass passes pay paying pays prefer prefers
+    purchase purchased purchases rate rated rates read reads recall recalls recommend
+    recommended recommends refer referred refers register registered registers relied
+    relies rely remember remembers renew renewed renews report reported reports respond
+    responded responds retain retained return returned returns run running runs say says
+    score scores sign signed signs solve solves stay stayed stays subscribe subscribed
+    subscribes trust trusts understand understands upgrade upgraded upgrades use used
+    uses using visit visited visits volunteer volunteered watch watched watches"""
 )
 
 _IRREGULAR = {
+    "do": ("does", "did", "done", "doing"),
+    "go": ("goes", "went", "gone", "going"),
+    "draw": ("draws", "drew", "drawn", "drawing"),
+    "learn": ("learns", "learned", "learnt", "learning"),
+    "oversee": ("oversees", "oversaw", "overseen", "overseeing"),
+    "rethink": ("rethinks", "rethought", "rethinking"),
+    "shrink": ("shrinks", "shrank", "shrunk", "shrinking"),
+    "speed": ("speeds", "sped", "speeded", "speeding"),
+    "spread": ("spreads", "spreading"),
+    "strive": ("strives", "strove", "striven", "strived", "striving"),
+    "undertake": ("undertakes", "undertook", "undertaken", "undertaking"),
+    "upsell": ("upsells", "upsold", "upselling"),
+    "uphold": ("upholds", "upheld", "upholding"),
     "grow": ("grows", "grew", "grown", "growing"),
     "rise": ("rises", "rose", "risen", "rising"),
     "fall": ("falls", "fell", "fallen", "falling"),
     "cut": ("cuts", "cutting"),
     "beat": ("beats", "beaten", "beating"),
-    "drop": ("drops", "dropped", "dropping"),
     "hit": ("hits", "hitting"),
     "get": ("gets", "got", "gotten", "getting"),
     "have": ("has", "had", "having"),
@@ -116,21 +130,16 @@ _IRREGULAR = {
     "make": ("makes", "made", "making"),
     "begin": ("begins", "began", "begun", "beginning"),
     "seek": ("seeks", "sought", "seeking"),
-    "ship": ("ships", "shipped", "shipping"),
     "write": ("writes", "wrote", "written", "writing"),
     "build": ("builds", "built", "building"),
     "run": ("runs", "ran", "running"),
     "teach": ("teaches", "taught", "teaching"),
-    "plan": ("plans", "planned", "planning"),
-    "map": ("maps", "mapped", "mapping"),
-    "log": ("logs", "logged", "logging"),
     "set": ("sets", "setting"),
     "put": ("puts", "putting"),
     "give": ("gives", "gave", "given", "giving"),
     "send": ("sends", "sent", "sending"),
     "buy": ("buys", "bought", "buying"),
     "choose": ("chooses", "chose", "chosen", "choosing"),
-    "vet": ("vets", "vetted", "vetting"),
     "split": ("splits", "splitting"),
     "rewrite": ("rewrites", "rewrote", "rewritten", "rewriting"),
     "rebuild": ("rebuilds", "rebuilt", "rebuilding"),
@@ -138,14 +147,6 @@ _IRREGULAR = {
     "lead": ("leads", "led", "leading"),
     "spend": ("spends", "spent", "spending"),
     "read": ("reads", "reading"),
-    "stop": ("stops", "stopped", "stopping"),
-    "scan": ("scans", "scanned", "scanning"),
-    "tag": ("tags", "tagged", "tagging"),
-    "submit": ("submits", "submitted", "submitting"),
-    "commit": ("commits", "committed", "committing"),
-    "refer": ("refers", "referred", "referring"),
-    "transfer": ("transfers", "transferred", "transferring"),
-    "label": ("labels", "labelled", "labeled", "labelling", "labeling"),
 }  # fmt: skip
 
 #: forms that are nouns far more often than verbs: never a verb unless a clause begins with them
@@ -168,7 +169,26 @@ class Verb(NamedTuple):
     form: str  #: "base", "s", "ed" or "ing"
 
 
-def _regular(base: str) -> tuple[str, str, str]:
+#: a short verb such as `plan`, whose last letter is doubled
+_SHORT = re.compile(r"[^aeiou]*[aeiou][^aeiouwxy]")
+_DOUBLED = word_set("bootstrap commit debug embed equip refer submit transfer")
+_DOUBLED_IN_BRITISH = word_set("label model trial")
+#: nouns made of a verb and a small word: written alike, never inflected as one
+_JOINED = word_set(
+    """backup clean-up cleanup handover kick-off kickoff roll-out rollout set-up setup sign-off
+    stand-up"""
+)
+
+
+def _regular(base: str) -> tuple[str, ...]:
+    if base in _JOINED:
+        return ()
+    if base in _DOUBLED_IN_BRITISH:
+        return base + "s", base + "led", base + "ed", base + "ling", base + "ing"
+    if base in _DOUBLED or _SHORT.fullmatch(base):
+        return base + "s", base + base[-1] + "ed", base + base[-1] + "ing"
+    if base.endswith("ee"):
+        return base + "s", base + "d", base + "ing"
     if base.endswith("e"):
         return base + "s", base + "d", base[:-1] + "ing"
     if base.endswith("y") and base[-2] not in "aeiou":
@@ -184,7 +204,12 @@ def _form(word: str) -> str:
     return "s" if word.endswith("s") and not word.endswith("ss") else "ed"
 
 
+_NEVER_IZE = word_set("advertise devise liaise practise raise revise rise")
+
+
 def _spellings(base: str) -> tuple[str, ...]:
+    if base in _NEVER_IZE:
+        return (base,)
     american = base[:-3] + "ize" if base.endswith("ise") else base
     american = american[:-3] + "yze" if base.endswith("yse") else american
     return (base,) if american == base else (base, american)

@@ -10,21 +10,22 @@ def word_set(block: str) -> frozenset[str]:
 
 #: what can be read off a dial
 METRICS = word_set(
-    """absences absenteeism accidents accuracy acv adoption aov arpu arr attainment
-    attendance attrition availability awareness backlog bookings bounce breaches bugs burn
-    cac capacity capex carbon cash ces churn clv co2 complaints consumption conversion
+    """absences absenteeism accidents accuracy acv adoption aov arpu arr attainment attendance
+    attrition availability awareness backlog bookings bounce breaches bugs burn cac
+    capacity capex carbon cash ces churn clv co2 complaints consumption conversion
     conversions cost costs coverage cpa cpc cpl crashes csat ctr dau debt defects delay
     delays diversity downtime dropout dso duration earnings ebitda efficiency emissions
-    energy engagement enps enrollment enrolment eps errors escalations expense expenses
-    failures fcp fees footprint frequency funds gap gmv grades growth grr headcount
-    hospitalisations hunger iacv incidence incidents income infections injuries latency lcp
-    length likelihood liquidity literacy load loyalty ltv margin margins mau mortality mrr
-    mtbf mttd mtti mttr ndr niacv noise nps nrr occupancy oee opex outages overdue p50 p90
-    p95 p99 participation penetration percentage pipeline poverty precision prevalence price
-    prices probability productivity profit profits proportion quota rank ranking rate rates
-    rating ratings ratio reach readmissions recall receivables refunds regressions
-    representation retention returns revenue revenues rework roi runway sales satisfaction
-    savings score scores scrap sentiment share sla slas slo slos speed spend stickiness
+    energy engagement enps enrollment enrolment eps error errors escalations expense
+    expenses failures faults fcp fees footprint frequency funds gap gmv grades growth
+    grr headcount hospitalisations hunger iacv incidence incidents income infections
+    injuries latency lcp length likelihood liquidity literacy load loyalty ltv margin
+    margins mau mistake mistakes mortality mrr mtbf mttd mtti mttr ndr niacv noise nps
+    nrr occupancy oee opex outages overdue p50 p90 p95 p99 participation penetration
+    percentage pipeline poverty precision prevalence price prices probability
+    productivity profit profits proportion quota rank ranking rate rates rating ratings
+    ratio reach readmissions recall receivables refunds regressions representation
+    retention returns revenue revenues rework roi runway sales satisfaction savings
+    score scores scrap sentiment share sla slas slo slos speed spend stickiness
     stock-outs stockouts tco temperature throughput tickets time-to-fill time-to-hire
     time-to-market time-to-resolution time-to-value traffic ttfb tti turnaround turnover
     unemployment uptake uptime usage utilisation utilization velocity violations volume
@@ -39,8 +40,8 @@ QUALITIES = word_set(
     happiness health inclusion influence knowledge loyalty maintainability memory morale
     motivation outcome outcomes perception performance predictability proficiency
     profitability quality readability relationship relationships reliability reputation
-    resilience responsiveness results safety satisfaction scalability security skills speed
-    stability stress transparency trust understanding usability visibility well-being
+    resilience responsiveness results robustness safety satisfaction scalability security
+    skills speed stability stress transparency trust understanding usability visibility well-being
     wellbeing workload"""
 )
 
@@ -115,52 +116,55 @@ ROLES = word_set(
 #: things a team makes, does or holds
 ARTEFACTS = word_set(
     """ability ad adr ads advert advertisement adverts agenda alert alerting alerts analyses
-    analysis analytics announcement announcements api apis app application apps architecture
-    archive article articles assessment assessments audit audits automation automations
-    backup backups baseline baselines benchmark benchmarks beta blog blogs blueprint booklet
-    booth bot bots branding brochure budget budgets building bundle buy-in calendar campaign
-    campaigns capabilities capability case-study catalog catalogue ceremony chapter chapters
-    charter chatbot check-in checklist checklists cluster coaching collateral committee
-    component components conference conferences config configuration connector connectors
-    content control controls copy council course courses criteria curriculum dashboard
-    dashboards data database databases dataset datasets debrief deck decks definition
-    definitions deliverable deliverables demo demos deployment deployments design designs
-    doc docs document documentation documents driver drivers ebook email emails enablement
-    endpoint endpoints environment environments epic epics equipment event events example
-    examples exhibition experiment experimentation experiments extension extensions
-    facilities facility faq faqs feature features feedback file files fix fixes folder
-    forecast form forms framework frameworks functionality garden goal goals group groups
-    guide guideline guidelines guides hackathon handbook handler homepage hub hypotheses
-    hypothesis icon implementation index infrastructure initiative initiatives input
-    instrumentation integration integrations interface interfaces interview interview-guide
-    interviews intranet inventory issue issues item items job kit kpi kpis landing-page
-    launch leaflet lesson lessons libraries library list lists logging machine machines
-    manual manuals map material materials matrix mechanism mechanisms meeting meetings
-    meetup meetups mentoring mentorship merge-requests messaging metric metrics migration
-    migrations milestone milestones minutes mission mockup mockups model models module
-    modules monitoring mrs mvp narrative newsletter newsletters observability offboarding
-    offering offerings offsite okr okrs onboarding one-on-ones org-chart package packages
-    page pages parser patch patches persona personas photo photos pilot pilots pitch plan
-    plans platform platforms playbook playbooks plugin plugins poc podcast podcasts policies
-    policy portal positioning post poster posters postmortem postmortems posts pr
-    presentation presentations press-release procedure procedures process processes
+    analysis analytics announcement announcements api apis app application apps
+    architecture archive article articles assessment assessments audit audits automation
+    automations backup backups baseline baselines benchmark benchmarks beta bindings
+    blog blogs blueprint booklet booth bot bots branding brochure budget budgets
+    building bundle buy-in calendar campaign campaigns capabilities capability
+    case-study catalog catalogue ceremony chapter chapters charter chatbot check-in
+    checklist checklists cluster coaching collateral committee component components
+    conference conferences config configuration connector connectors content control
+    controls copy council course courses criteria curriculum dashboard dashboards data
+    database databases dataset datasets debrief deck decks definition definitions
+    deliverable deliverables demo demos deployment deployments design designs doc docs
+    document documentation documents driver drivers ebook email emails enablement
+    endpoint endpoints environment environments epic epics equipment event events
+    example examples exhibition experiment experimentation experiments extension
+    extensions facilities facility faq faqs feature features feedback file files fix
+    fixes folder forecast form forms framework frameworks functionality garden goal
+    goals group groups guide guideline guidelines guides hackathon handbook handler
+    homepage hub hypotheses hypothesis icon implementation index infrastructure
+    initiative initiatives input instrumentation integration integrations interface
+    interfaces interview interview-guide interviews intranet inventory issue issues item
+    items job kit kpi kpis landing-page launch leaflet lesson lessons libraries library
+    list lists logging machine machines manual manuals map material materials matrix
+    measurement mechanism mechanisms meeting meetings meetup meetups mentoring
+    mentorship merge-requests messaging metric metrics migration migrations milestone
+    milestones minutes mission mockup mockups model models module modules monitoring mrs
+    mvp narrative newsletter newsletters notes observability offboarding offering
+    offerings offsite okr okrs onboarding one-on-ones org-chart package packages page
+    pages parser patch patches persona personas photo photos pilot pilots pitch plan
+    plans platform platforms playbook playbooks plugin plugins poc podcast podcasts
+    policies policy portal positioning post poster posters postmortem postmortems posts
+    pr presentation presentations press-release procedure procedures process processes
     procurement product products program programme programmes programs project projects
     proposal proposals protocol protocols prototype prototypes prs pull-requests
-    questionnaire questionnaires quickstart recommendation recommendations record recording
-    recordings records redesign refactor refactoring register registry release releases repo
-    report reporting reports repos repository requirement requirements research
-    responsibilities retrospective retrospectives review rewrite rfc rfcs roadmap roadmaps
-    roles roll-out rollout room rubric rule rules runbook runbooks scenario scenarios
-    schedule schema scorecard scorecards screen screens script scripts sdk section sections
-    server servers service services session setup show shows site sites solution solutions
-    sow space spaces spec specification specifications specs sprint sprints standard
-    standards standup storage stories story strategies strategy structure studies study
-    suite support survey surveys system systems talk talks target targets task tasks
-    telemetry template templates tender test tests ticketing tool tooling toolkit tools
-    tracing training trainings translation translations tutorial tutorials ui update updates
-    upgrade use-case use-cases ux vehicle vendor vendors version versions video videos
-    vision webinar webinars website websites whitepaper whitepapers wiki wireframe
-    wireframes workflow workflows workshop workshops"""
+    questionnaire questionnaires quickstart recommendation recommendations record
+    recording recordings records redesign refactor refactoring register registry release
+    releases repo report reporting reports repos repository requirement requirements
+    research responsibilities retrospective retrospectives review rewrite rfc rfcs
+    roadmap roadmaps roles roll-out rollout room rubric rule rules runbook runbooks
+    scenario scenarios schedule schema scorecard scorecards screen screens script
+    scripts sdk section sections server servers service services session setup show
+    shows site sites solution solutions sow space spaces spec specification
+    specifications specs sprint sprints stand-up stand-ups standard standards standup
+    standups storage stories story strategies strategy structure structures studies
+    study suite support survey surveys system systems talk talks target targets task
+    tasks telemetry template templates tender test tests ticketing tool tooling toolkit
+    tools tracing training trainings translation translations tutorial tutorials ui
+    update updates upgrade use-case use-cases ux vehicle vendor vendors version versions
+    video videos vision webinar webinars website websites whitepaper whitepapers wiki
+    wireframe wireframes workflow workflows workshop workshops"""
 )
 
 #: what own people are trained by
@@ -207,8 +211,8 @@ APPROVED_THINGS = word_set("budget bylaws charter licence license loan patent pe
 
 #: participles of the grant itself
 GRANTING = word_set(
-    """accepted accredited appointed certified elected filled hired licensed ratified
-    recruited rehired"""
+    """accepted accredited appointed certified contracted elected filled hired licensed
+    ratified recruited rehired"""
 )
 
 #: participles of work done for others, whose speed or share is a result

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,16 +17,44 @@ from okrkit.tables import split_ids
 class Drivers:
     """How many people drive each key result.
 
-    `table` has one row a key result: `key_result`, `team`, `drivers` (different ids).
+    `table` has one row a key result: `key_result`, `team`, `drivers` (different ids, words such as
+    "TBD" left out), `like_team` (its one driver is no known person and has the name of a team)
+    and `several` (its one driver is no known person and may be several, such as "Ada & Ben").
     """
 
     table: pd.DataFrame
 
 
-def measure_drivers(key_results: pd.DataFrame) -> Drivers:
-    """Count the different drivers of each key result; none recorded is 0."""
-    drivers = [len(set(split_ids(cell))) for cell in key_results["driver"]]
-    return Drivers(key_results[["key_result", "team"]].assign(drivers=drivers))
+NOBODY = frozenset({"", "tbd", "tbc", "n/a", "na", "?", "open", "vacant", "nobody", "none"})
+_JOINED = re.compile(r"[,&/]|\band\b", re.IGNORECASE)
+
+
+def measure_drivers(
+    key_results: pd.DataFrame, *, people: Collection[str] = (), teams: Collection[str] = ()
+) -> Drivers:
+    """Count the different drivers of each key result; none recorded is 0.
+
+    `people` and `teams` hold known ids and names; who is among the people is a person, even when a
+    team has the same id.
+    """
+    known, groups = ({name.casefold() for name in names} for names in (people, teams))
+    rows = []
+    for cell in key_results["driver"]:
+        named = {id_ for id_ in split_ids(cell) if _plain(id_) not in NOBODY}
+        alone = next(iter(named)) if len(named) == 1 else ""
+        unknown = alone if alone.casefold() not in known else ""
+        like_team = unknown.casefold() in groups
+        several = not like_team and _JOINED.search(unknown) is not None
+        rows.append((len(named), bool(unknown) and like_team, several))
+    table = key_results[["key_result", "team"]].copy()
+    table[["drivers", "like_team", "several"]] = pd.DataFrame(
+        rows, index=table.index, columns=["drivers", "like_team", "several"]
+    )
+    return Drivers(table)
+
+
+def _plain(word: str) -> str:
+    return word.casefold().strip(" .-–—_")  # noqa: RUF001
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +62,8 @@ class Statuses:
     """Statuses due and given.
 
     `table` has one row a key result with at least one status due: `key_result`, `team`, `due` and
-    `given` (windows of `cadence_days` days), `longest_gap` (most windows in a row without one).
+    `given` (windows of `cadence_days` days), `unknown` (given, but only in words whose meaning is
+    not known), `longest_gap` (most windows in a row without one).
     """
 
     table: pd.DataFrame
@@ -59,8 +90,9 @@ def measure_statuses(
     frame = pd.DataFrame({"key_result": key, "window": grid.get_level_values("window")})
     frame["due"] = (off.ne(1.0).to_numpy() | on) & (frame["window"] >= 0)
     frame["given"] = frame["due"] & seen["off"].notna().to_numpy()
+    frame["unknown"] = frame["given"] & seen["known"].eq(0.0).to_numpy()
     due = frame[frame["due"]]
-    table = due.groupby("key_result", sort=False).agg(due=("due", "sum"), given=("given", "sum"))
+    table = due.groupby("key_result", sort=False)[["due", "given", "unknown"]].sum()
     table["longest_gap"] = _longest_gap(due).reindex(table.index, fill_value=0)
     table.insert(0, "team", span.set_index("key_result")["team"].reindex(table.index))
     return Statuses(table.reset_index(), cadence_days)
@@ -76,14 +108,16 @@ def _grid(span: pd.DataFrame) -> pd.MultiIndex:
 
 
 def _seen(span: pd.DataFrame, check_ins: pd.DataFrame, cadence_days: int) -> pd.DataFrame:
-    """By key result and window: whether the last status ends or pauses it, whether one goes on."""
+    """By key result and window: is the last status an end or a pause, is one on, is one known."""
     given = check_ins[["key_result", "date", "status"]].merge(span, on="key_result")
     window = ((given["date"] - given["opens"]).dt.days // cadence_days).clip(lower=-1)
     off = given["status"].isin(NOT_DUE).astype(float)
     frame = pd.DataFrame({"key_result": given["key_result"], "window": window, "off": off})
     frame = frame[window.lt(given["windows"])]
     frame["on"] = 1.0 - frame["off"]
-    return frame.groupby(["key_result", "window"]).agg(off=("off", "last"), on=("on", "max"))
+    frame["known"] = given["status"].ne("unknown").astype(float)
+    windows = frame.groupby(["key_result", "window"])
+    return windows.agg(off=("off", "last"), on=("on", "max"), known=("known", "max"))
 
 
 def _longest_gap(due: pd.DataFrame) -> pd.Series:
@@ -109,11 +143,15 @@ class Reds:
 def measure_reds(check_ins: pd.DataFrame) -> Reds:
     """List key results that were red and whether a plan was recorded with a red status.
 
-    A plan is `has_plan` yes, or a next step where `has_plan` is blank.
+    A plan is `has_plan` yes, or a next step. The last check-in of a day gives the day's status;
+    `check_ins` is sorted by day.
     """
     recorded = check_ins["has_plan"].notna() | check_ins["next_step"].notna()
-    plan = check_ins["has_plan"].fillna(check_ins["next_step"].notna()).astype(bool)
-    red = check_ins.assign(planned=plan)[check_ins["status"].eq("red")]
+    plan = check_ins["has_plan"].fillna(value=False).astype(bool) | check_ins["next_step"].notna()
+    days = check_ins.assign(planned=plan)
+    days["planned"] = days.groupby(["key_result", "date"])["planned"].transform("max")
+    days = days.drop_duplicates(["key_result", "date"], keep="last")
+    red = days[days["status"].eq("red")]
     table = red.groupby("key_result").agg(
         team=("team", "first"), since=("date", "min"), planned=("planned", "max")
     )

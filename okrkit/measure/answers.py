@@ -30,6 +30,7 @@ class Answers:
     by_level: pd.DataFrame
     respondents: int  #: people who answered at least one statement in this wave
     teams: tuple[str, ...]  #: teams the answers come from
+    large_teams: frozenset[str]  #: those of at least `group_min` people who answered
     without_team: int  #: answers that name no team
     wave: str  #: empty when the answers name none
     earlier: int  #: answers of earlier waves, left out
@@ -55,12 +56,14 @@ def measure_answers(answers: pd.DataFrame, *, group_min: int) -> Answers:
     waves = asked["wave"].fillna("")
     wave = max(waves.unique(), key=_wave_order, default="")
     latest = asked[waves == wave].assign(statement=lambda frame: frame["statement"].astype(int))
+    people = latest.groupby("team")["respondent"].nunique()
     return Answers(
         table=_counts(latest),
         by_team=_by_group(latest, "team", _teams_shown, group_min),
         by_level=_by_group(latest, "level", _levels_shown, group_min),
         respondents=int(latest["respondent"].nunique()),
         teams=tuple(sorted(latest["team"].dropna().unique())),
+        large_teams=frozenset(people.index[people >= group_min]),
         without_team=int(latest["team"].isna().sum()),
         wave=wave,
         earlier=len(asked) - len(latest),

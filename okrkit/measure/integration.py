@@ -70,16 +70,21 @@ def measure_meetings(check_ins: pd.DataFrame, *, regular: Iterable[str]) -> Meet
 class LinkedWork:
     """Hours worked for key results.
 
-    `table` has one row a team: `team`, `hours`, `linked` (hours that name a key result).
+    `table` has one row a team: `team`, `hours`, `linked` (hours that name one of the key results)
+    and `astray` (hours that name something else).
     """
 
     table: pd.DataFrame
 
 
-def measure_linked_work(work: pd.DataFrame) -> LinkedWork:
-    """Add up hours by team, all and those that name a key result."""
-    linked = work["hours"].where(work["key_result"].notna(), 0.0)
-    hours = pd.DataFrame({"team": work["team"], "hours": work["hours"], "linked": linked})
+def measure_linked_work(work: pd.DataFrame, *, key_results: Iterable[str]) -> LinkedWork:
+    """Add up hours by team: all, those that name one of `key_results`, those that name another."""
+    known = work["key_result"].isin(list(key_results))
+    linked = work["hours"].where(known, 0.0)
+    astray = work["hours"].where(work["key_result"].notna() & ~known, 0.0)
+    hours = pd.DataFrame(
+        {"team": work["team"], "hours": work["hours"], "linked": linked, "astray": astray}
+    )
     return LinkedWork(hours.groupby("team").sum().reset_index())
 
 

@@ -10,6 +10,8 @@ import pandas as pd
 
 from okrkit.tables import split_ids
 
+NO_TITLE = frozenset({"tbd", "tbc", "none", "open", "to be defined", "to be decided", "untitled"})
+
 
 @dataclass(frozen=True, eq=False)
 class CrossTeam:
@@ -31,26 +33,26 @@ def measure_cross_team(
 
     `objectives` has `objective`, `team`, `owner`, `co_owners`; `involved` has a row an `objective`
     and another `team` that takes part; `team_of` gives a person's team. An objective is cross-team
-    when another team is involved or a co-owner is named. An owner of unknown team counts for the
-    objective's own.
+    when another team is involved or when a co-owner is named whose team is another or not known.
+    The owner is no co-owner. An owner of unknown team counts for the objective's own.
     """
     others = involved.groupby("objective")["team"].agg(set).to_dict()
-    named = objectives["co_owners"].notna()
-    crossing = objectives[objectives["objective"].isin(others) | named]
     rows = []
     for objective, team, owner, ids in zip(
-        *(crossing[name] for name in ("objective", "team", "owner", "co_owners")), strict=True
+        *(objectives[name] for name in ("objective", "team", "owner", "co_owners")), strict=True
     ):
-        co_owners = split_ids(ids)
+        co_owners = [id_ for id_ in split_ids(ids) if id_ != owner]
         known = {team_of[id_] for id_ in co_owners if id_ in team_of}
-        owning = {team_of.get(owner, team)} if isinstance(owner, str) else set()
-        shown = sorted({*others.get(objective, ()), *known} - {team})
+        owned = isinstance(owner, str)
+        owning = {team_of.get(owner, team)} if owned else set()
         unplaced = sum(id_ not in team_of for id_ in co_owners)
-        rows.append((objective, team, len(owning | known), unplaced, ";".join(shown)))
-    table = pd.DataFrame(rows, columns=["objective", "team", "teams", "unplaced", "others"])
-    table.insert(2, "owned", crossing["owner"].notna().to_numpy())
-    table.insert(3, "co_owned", crossing["co_owners"].notna().to_numpy())
-    return CrossTeam(table)
+        if objective not in others and not unplaced and known <= {*(owning or {team})}:
+            continue
+        shown = ";".join(sorted({*others.get(objective, ()), *known} - {team}))
+        teams = len(owning | known)
+        rows.append((objective, team, owned, bool(co_owners), teams, unplaced, shown))
+    columns = ["objective", "team", "owned", "co_owned", "teams", "unplaced", "others"]
+    return CrossTeam(pd.DataFrame(rows, columns=columns))
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,9 +67,10 @@ class SameObjectives:
 
 
 def measure_same_objectives(objectives: pd.DataFrame) -> SameObjectives:
-    """Find objectives whose title also stands in another team."""
+    """Find objectives whose title also stands in another team; "TBD" and the like are no title."""
     frame = objectives[["objective", "team", "title", "parent"]].copy()
-    frame["group"] = frame["title"].map(_plain).astype("str")
+    plain = frame["title"].map(_plain).astype("str")
+    frame["group"] = plain.where(plain.map(_says_something), "")
     teams = frame.groupby("group")["team"].transform("nunique")
     same = frame[frame["group"].ne("") & teams.gt(1)]
     group_of = dict(zip(same["objective"], same["group"], strict=True))
@@ -76,6 +79,12 @@ def measure_same_objectives(objectives: pd.DataFrame) -> SameObjectives:
     cascaded = child | same["objective"].isin(parents)
     table = same.assign(cascaded=cascaded)[["objective", "team", "title", "group", "cascaded"]]
     return SameObjectives(table.sort_values(["group", "objective"]).reset_index(drop=True))
+
+
+def _says_something(title: str) -> bool:
+    """Whether a title without punctuation is more than a word that holds its place."""
+    short = title.isascii() and all(len(word) < 3 for word in title.split())
+    return not short and title not in NO_TITLE
 
 
 def _plain(title: str) -> str:

@@ -25,12 +25,17 @@ from voila.utils import get_voila_labextensions_path
 
 from okrkit import __version__
 from okrkit.errors import UsageError
+from okrkit.keep.inbox import ASKS
 
 from .assets import assets
+from .desk import Desk
+from .frame import NowhereHandler
 from .headers import HEADERS, log_access
 from .kernels import KernelPool, OurKernel, kernel_environment
+from .landing import LandingPage
 from .page import AssetHandler, EndHandler, FrontEndHandler, PageHandler, SessionHandler
 from .places import Shown
+from .survey import BODY_MAX, SurveyInbox, SurveyPage
 
 HERE = Path(__file__).resolve().parent
 EXTENSIONS = (
@@ -150,6 +155,7 @@ class Site(Voila):
     ) -> None:
         """Take the open `sockets`, what is `shown`, and what to do when the site is up."""
         self.sockets, self.shown, self.ready = sockets, shown, ready
+        self.desk = Desk(shown)
         self.initialize([])
 
     def load_config_file(self, *_: object, **__: object) -> None:
@@ -167,6 +173,7 @@ class Site(Voila):
         """Voila's settings with our headers, our access log and requests for this computer only."""
         ours = {
             "headers": HEADERS,
+            "desk": self.desk,
             "log_function": log_access,
             "allow_remote_access": False,
             "xsrf_cookie_kwargs": {"samesite": "Strict", "expires_days": None},
@@ -178,8 +185,10 @@ class Site(Voila):
     def init_handlers(self) -> list[tuple[Any, ...]]:
         """All the addresses there are."""
         shown = self.shown
-        page = {
-            "frame": {"client": shown.client, "invented": shown.invented, "version": __version__},
+        frame = {
+            "frame": {"client": shown.client, "invented": shown.invented, "version": __version__}
+        }
+        page = frame | {
             "notebook_path": Path(self.notebook_path).name,
             "template_paths": self.template_paths,
             "config": self.config,
@@ -195,14 +204,19 @@ class Site(Voila):
             (rf"/{_front_end()}/static/(.*)", FrontEndHandler, static),
             (rf"/{_front_end()}/extensions/((?:{allowed})/.*)", FrontEndHandler, extensions),
             (r"/assets/(.*)", AssetHandler, {"assets": assets()}),
-            (r"/(.*)", PageHandler, page),
+            (r"/", LandingPage, frame),
+            (r"/readiness", SurveyPage, frame),
+            (rf"/readiness/({'|'.join(ASKS)})", SurveyInbox),
+            (r"/audit", PageHandler, page),
+            (r"/.*", NowhereHandler, frame),
         ]
 
     def listen(self) -> None:
         """Serve on the sockets until stopped."""
         self.ioloop = IOLoop.current()
-        HTTPServer(self.app).add_sockets(self.sockets)
+        HTTPServer(self.app, max_body_size=BODY_MAX).add_sockets(self.sockets)
         self.ioloop.add_callback(self.kernel_manager.refill)
+        self.ioloop.add_callback(self.desk.choices)
         self._hear_signals()
         self.ready()
         try:
@@ -213,6 +227,7 @@ class Site(Voila):
     def stop(self) -> None:
         """End every kernel, then remove their addresses."""
         self.ioloop.run_sync(self.kernel_manager.end_all)
+        self.desk.close()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
     def _hear_signals(self) -> None:

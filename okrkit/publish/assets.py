@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from okrkit.show.form import form_script, form_style
+from okrkit.show.landing import landing_style
 from okrkit.show.style import stylesheet
 
 HERE = Path(__file__).resolve().parent / "assets"
@@ -20,8 +22,11 @@ def assets() -> dict[str, tuple[str, bytes]]:
     Examples
     --------
     >>> sorted(assets())
-    ['icon.svg', 'okr.css', 'page.css', 'page.js']
+    ['icon.svg', 'landing.css', 'okr.css', 'page.css', 'page.js', 'survey.css', 'survey.js']
     """
     files = {path.name: path.read_bytes() for path in HERE.iterdir() if path.suffix in KINDS}
     files["okr.css"] = stylesheet().encode()
+    files["landing.css"] = landing_style().encode()
+    files["survey.css"] = form_style().encode()
+    files["survey.js"] = form_script().encode() + files.pop("survey_page.js")
     return {name: (KINDS[Path(name).suffix], content) for name, content in files.items()}

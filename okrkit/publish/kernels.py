@@ -111,7 +111,10 @@ class KernelPool(AsyncMappingKernelManager):
         """End the kernels of pages that were closed without saying so."""
         ready = self._spare.result() if self._spare is not None and self._spare.done() else None
         for kernel_id in self.list_kernel_ids():
-            last = cast("datetime", getattr(self.get_kernel(kernel_id), "last_activity", utcnow()))
+            kernel = self.get_kernel(kernel_id)
+            if not kernel.trait_has_value("last_activity"):
+                continue  # it is still starting
+            last = cast("datetime", getattr(kernel, "last_activity", None))
             quiet = (utcnow() - last).total_seconds()
             connected = self.kernel_model(kernel_id)["connections"]
             if kernel_id != ready and not connected and quiet > LOST_SECONDS:

@@ -1,49 +1,24 @@
-"""The handlers of the served site: the page, its assets, its kernel. Nothing else is answered."""
+"""The handlers of an app that needs a kernel: its page, its front end, its kernel; our assets."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import Any, cast
+from typing import cast
 
 from jupyter_core.utils import ensure_async
-from jupyter_server.base.handlers import FileFindHandler, JupyterHandler
+from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, authenticated
 from voila.tornado.handler import TornadoVoilaHandler
 
+from .frame import PAGES_MAX, Framed, PlainErrors
 from .kernels import KernelPool
 
-PAGES_MAX = 8  # each open page with a form holds a kernel of about 200 MB
 HEARTBEAT = "<script>window.voila_heartbeat()"  # Voila's sign that a cell is still at work
 START_HEARTBEATS = 18  # of five seconds: a kernel that has not answered by then will not
-
-MESSAGES = {
-    403: (
-        "This address is not open",
-        "Open the address that okrkit serve has printed, on this computer.",
-    ),
-    404: ("There is no such page", "The audit is on the first page."),
-    503: (
-        "Too many pages are open",
-        f"{PAGES_MAX} pages of this audit are open already. Close one of them, then reload.",
-    ),
-}
-OTHER_MESSAGE = (
-    "This page could not be made",
-    "Reload it. If that does not help, stop okrkit serve, start it again, and read what it prints.",
-)
-
-
-class PlainErrors(JupyterHandler):
-    """Answers a refused request with a word instead of a page made elsewhere."""
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401, ARG002
-        """The reason in plain text, no details."""
-        self.set_header("Content-Type", "text/plain; charset=utf-8")
-        self.finish(f"{status_code} {self._reason}\n")
 
 
 class FrontEndHandler(PlainErrors, FileFindHandler):
@@ -101,39 +76,34 @@ class EndHandler(PlainErrors):
         self.finish()
 
 
-class PageHandler(TornadoVoilaHandler):
+class PageHandler(Framed, TornadoVoilaHandler):
     """The page: its head at once, then what the notebook shows, cell by cell, then its foot."""
 
     kernel_id: str | None = None
 
-    def initialize(self, *, frame: dict[str, object], **kwargs: Any) -> None:  # noqa: ANN401
-        """Take what the frame says about the client."""
-        super().initialize(**kwargs)
-        self.frame = frame
+    @property
+    def kernels(self) -> KernelPool:
+        """The kernels of all pages."""
+        return cast("KernelPool", self.kernel_manager)
 
     @authenticated
-    async def get(self, path: str | None = None) -> None:
+    async def get(self, path: str | None = None) -> None:  # noqa: ARG002
         """Write the page; end its kernel unless a form on it needs one."""
-        if path:
-            raise HTTPError(404)
-        self._refuse_what_no_person_opens()
-        await self.kernel_manager.reclaim()
-        if self.kernel_manager.pages >= PAGES_MAX:
+        self.begin_page()
+        await self.kernels.reclaim()
+        if self.kernels.pages >= PAGES_MAX:
             raise HTTPError(503)
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.set_header("Cache-Control", "no-store")
-        self.xsrf_token  # noqa: B018  (reading it sets the cookie a page needs to end its kernel)
         form = False
         try:
-            await self._send(self._part("head.html.j2"))
+            await self._send(self.part("head.html.j2"))
             form = await self._send_cells()
-            await self._send(self._part("foot.html.j2"))
+            await self._send(self.part("foot.html.j2"))
         except StreamClosedError:  # the reader has closed the page
             form = False
         finally:
             if not form:
-                await self.kernel_manager.end(self.kernel_id)
-            self.kernel_manager.refill()
+                await self.kernels.end(self.kernel_id)
+            self.kernels.refill()
 
     async def _send_cells(self) -> bool:
         """Send what the notebook shows as it comes; True when there is a form among it."""
@@ -147,23 +117,13 @@ class PageHandler(TornadoVoilaHandler):
             raise
         except Exception:
             self.log.exception("The page could not be finished")
-            await self._send(self._part("trouble.html.j2"))
+            await self._send(self.part("trouble.html.j2"))
             form = False
         return form
 
     async def _send(self, markup: str) -> None:
         self.write(markup)
         await self.flush()
-
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401, ARG002
-        """A page in words: what is the matter and what to do."""
-        title, remedy = MESSAGES.get(status_code, OTHER_MESSAGE)
-        self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(self._part("message.html.j2", title=title, remedy=remedy))
-
-    def _part(self, name: str, **words: str) -> str:
-        template = self.settings["voila_jinja2_env"].get_template(name)
-        return str(template.render(**self.frame, **words))
 
     async def _cells(self) -> AsyncGenerator[str, None]:
         """What Voila writes, without its heartbeats; raises when the kernel has gone."""
@@ -177,14 +137,6 @@ class PageHandler(TornadoVoilaHandler):
                     continue
                 silent += 1
                 kernel = self.kernel_id
-                alive = kernel is not None and await self.kernel_manager.is_alive(kernel)
+                alive = kernel is not None and await self.kernels.is_alive(kernel)
                 if not alive or (silent > START_HEARTBEATS and not answered):
                     raise HTTPError(500, "the kernel has gone")
-
-    def _refuse_what_no_person_opens(self) -> None:
-        """A kernel starts for a person's visit: not for a preview, nor for another site's page."""
-        sent = self.request.headers.get
-        embedded = sent("Sec-Fetch-Dest", "document") != "document"
-        elsewhere = sent("Sec-Fetch-Site", "none") not in ("none", "same-origin")
-        if "prefetch" in sent("Sec-Purpose", "") or (elsewhere and embedded):
-            raise HTTPError(403)

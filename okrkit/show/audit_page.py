@@ -13,7 +13,7 @@ from markupsafe import Markup
 from okrkit.errors import Problem
 from okrkit.judge.audit import Audit, Killer, KillerStatus, Said, Statement
 from okrkit.judge.finding import Finding, Verdict
-from okrkit.judge.phrases import number, percent
+from okrkit.judge.phrases import limit_words, number, percent, value_words
 from okrkit.standard import Standard
 from okrkit.tables import Note
 
@@ -88,27 +88,6 @@ def problems_markup(problems: Iterable[Problem]) -> Markup:
 def _rendered(template: str, **values: object) -> Markup:
     text = ENVIRONMENT.get_template(template).render(**values)
     return Markup(text)  # noqa: S704 - the template escapes
-
-
-def value_words(finding: Finding) -> str:
-    """The number of a finding as a table shows it: `41 %`, `49 days`, or a dash."""
-    if finding.value is None:
-        return "–"
-    return percent(finding.value) if finding.is_share else f"{number(finding.value)} {finding.unit}"
-
-
-def limit_words(finding: Finding) -> str:
-    """The limit of a finding: `≥ 80 %`, `≤ 14 days`, `all`."""
-    if finding.limit is None:
-        return ""
-    if finding.is_share and finding.limit == 1 and finding.at_least:
-        return "all"
-    if finding.limit == 0 and not finding.at_least:
-        return "none"
-    side = "≥" if finding.at_least else "≤"
-    if finding.is_share:
-        return f"{side} {percent(finding.limit)}"
-    return f"{side} {number(finding.limit)} {finding.unit}"
 
 
 def of_words(finding: Finding) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from okrkit.judge.finding import Finding, Verdict
 from okrkit.standard import Standard
 from okrkit.tables import Note, Tables
+
+from .audit_page import note_groups, setting_words
 
 if TYPE_CHECKING:
     from okrkit.judge.audit import Audit, Statement
@@ -20,7 +21,6 @@ _WORDS = {
     Verdict.NOT_MET: "not met",
     Verdict.NOT_ENOUGH_DATA: "not enough data",
 }
-_MOST_NOTES = 40
 
 
 def read_text(tables: Tables, covered: Coverage) -> str:
@@ -48,13 +48,15 @@ def coverage_to_dict(tables: Tables, covered: Coverage) -> dict[str, object]:
             for finding in covered.missing
         ],
         "has_answers": covered.has_answers,
-        "notes": [str(note) for note in tables.notes],
+        "notes": [note.to_dict() for note in tables.notes],
     }
 
 
 def audit_text(audit: Audit, *, comparison: Comparison | None = None) -> str:
     """The audit for a terminal, 88 columns wide."""
-    lines = [*_wrap(audit.verdict), ""]
+    day = "no date in the records" if audit.as_of is None else f"as of {audit.as_of.isoformat()}"
+    lines = [*_wrap(f"Readiness audit, {day}. Standard: {audit.standard.version}."), ""]
+    lines += [*_wrap(audit.verdict), ""]
     lines += [f"  {number} {what}" for number, what in audit.facts]
     for statement in audit.statements:
         lines += _statement(statement)
@@ -78,13 +80,7 @@ def standard_text(standard: Standard) -> str:
     """Every setting with its unit and its reason."""
     lines = []
     for name, reason, unit in Standard.settings():
-        value = getattr(standard, name)
-        if isinstance(value, Mapping):
-            shown = ", ".join(f"{key} = {one}" for key, one in value.items()) or "none"
-        elif isinstance(value, tuple):
-            shown = ", ".join(value) or "none"
-        else:
-            shown = str(value) or "none"
+        shown = setting_words(standard, name)
         lines += [*_wrap(f"{name}: {shown}{f' ({unit})' if unit else ''}"), *_wrap(reason, "    ")]
     return "\n".join(lines)
 
@@ -122,13 +118,12 @@ def _comparison(comparison: Comparison) -> list[str]:
 
 
 def _notes(notes: tuple[Note, ...]) -> list[str]:
-    if not notes:
-        return []
-    lines = ["", "How the files were read"]
-    for note in notes[:_MOST_NOTES]:
-        lines += _wrap(str(note), "  - ")
-    if len(notes) > _MOST_NOTES:
-        lines.append(f"  and {len(notes) - _MOST_NOTES} more")
+    lines = []
+    for heading, shown, more in note_groups(notes):
+        lines += ["", heading]
+        for note in shown:
+            lines += _wrap(note, "  - ")
+        lines += [f"  and {more} more"] if more else []
     return lines
 
 

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from IPython.display import HTML, display
 
-from okrkit.errors import InputError
+from okrkit.errors import InputError, Problem, StoreError
 from okrkit.html import Markup, style
 from okrkit.judge.audit import run_audit
+from okrkit.keep.join import with_stored_answers
 from okrkit.keep.plan_file import load_plan
 from okrkit.read import read_folder
 from okrkit.show.audit_page import PageContext, audit_page, problems_markup
@@ -18,7 +19,7 @@ from okrkit.show.style import stylesheet
 from okrkit.tables import Tables
 
 from .plan_editor import PlanEditor
-from .project import has_frame, page_context
+from .project import has_frame, local_now, page_context
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,9 +63,14 @@ def audit_panel(source: str | Path | Tables, *, as_of: date | None = None) -> Au
             audit = run_audit(source, as_of=as_of)
             return AuditPanel(audit_page(audit, context=PageContext(audit.client)).whole())
         folder = Path(source)
-        audit = run_audit(read_folder(folder), as_of=as_of, plan=load_plan(folder))
+        tables = with_stored_answers(read_folder(folder), folder, now=local_now)
+        audit = run_audit(tables, as_of=as_of, plan=load_plan(folder))
     except InputError as error:
         return AuditPanel(problems_markup(error.problems))
+    except StoreError as error:
+        remedy = "okrkit store info FOLDER tells more; okrkit store backup keeps a copy."
+        kept = Problem("the answers kept here", str(error), "answers that can be read", remedy)
+        return AuditPanel(problems_markup([kept]))
     page = audit_page(audit, context=page_context(folder, audit.client))
     if not audit.plan:
         return AuditPanel(page.whole())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from datetime import datetime
 from pathlib import Path
 
 from okrkit.errors import UsageError
@@ -64,6 +65,11 @@ def serve_command() -> str:
         return "okrkit serve my-client"
     command = f'"{here}"' if " " in str(here) else str(here)
     return f"{command} serve my-client"
+
+
+def local_now() -> datetime:
+    """The clock of this computer; the core has none."""
+    return datetime.now().astimezone()
 
 
 def has_frame() -> bool:

@@ -19,14 +19,14 @@ def sample(serve, tmp_path_factory):
 
 def opened(watched, url, width=1280):
     """The page once its verdict stands and its plan can be filled in."""
-    page = watched.open(url, width=width)
+    page = watched.open(f"{url}audit", width=width)
     page.locator("h1.verdict-line").wait_for()
     page.locator(".frame-form input").first.wait_for()
     return page
 
 
 def test_the_verdict_stands_on_top_in_one_sentence(sample, watch):
-    page = watch(sample).open(sample)
+    page = watch(sample).open(f"{sample}audit")
     verdict = page.locator("h1")
     verdict.wait_for()
     assert verdict.count() == 1
@@ -96,7 +96,7 @@ def test_a_refused_folder_lists_every_problem_with_its_remedy(serve, watch, tmp_
     )
     url = serve(folder, tmp_path)
     watched = watch(url)
-    page = watched.open(url)
+    page = watched.open(f"{url}audit")
     page.locator("h1").wait_for()
     text = page.locator("main").inner_text()
     assert "objectives.csv" in text

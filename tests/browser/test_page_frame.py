@@ -44,7 +44,7 @@ def site(start_shared, tmp_path_factory):
 
 def test_a_form_works_under_the_strict_policy_and_no_script_in_the_html_runs(site, watch):
     watched = watch(site.url)
-    page = watched.open(site.url)
+    page = watched.open(site.audit)
     page.get_by_role("button", name="answered 0").click()
     page.get_by_role("button", name="answered 10").wait_for()
     page.get_by_text("words words").click()
@@ -55,21 +55,21 @@ def test_a_form_works_under_the_strict_policy_and_no_script_in_the_html_runs(sit
 
 
 def test_the_clients_name_is_text_on_the_page(site, watch):
-    page = watch(site.url).open(site.url)
+    page = watch(site.url).open(site.audit)
     assert page.title() == "Readiness audit · Harbour & Sons <Foods>"
     assert page.get_by_text("Harbour & Sons <Foods>").is_visible()
 
 
 @pytest.mark.parametrize("width", [1280, 360])
 def test_the_frame_is_accessible_and_fits(site, watch, width):
-    page = watch(site.url).open(site.url, width=width)
+    page = watch(site.url).open(site.audit, width=width)
     page.get_by_role("button", name="answered 0").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert Axe().run(page).response["violations"] == []
 
 
 def test_the_keyboard_skips_to_the_content(site, watch):
-    page = watch(site.url).open(site.url)
+    page = watch(site.url).open(site.audit)
     page.get_by_role("heading", name="A verdict").wait_for()
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.textContent") == "Skip to content"
@@ -78,7 +78,7 @@ def test_the_keyboard_skips_to_the_content(site, watch):
 
 
 def test_a_session_that_ended_is_told_in_words(site, watch):
-    page = watch(site.url).open(site.url)
+    page = watch(site.url).open(site.audit)
     for answer in ("answered 0", "answered 10", "answered 20"):
         page.get_by_role("button", name=answer).click()
     page.wait_for_timeout(500)
@@ -92,7 +92,7 @@ def test_a_stopped_server_is_told_in_words(start, watch, tmp_path):
     site = start(
         write_notebook(tmp_path / "audit.ipynb", show(MARKUP), COUNTER), tmp_path / "client"
     )
-    page = watch(site.url).open(site.url)
+    page = watch(site.url).open(site.audit)
     page.get_by_role("button", name="answered 0").wait_for()
     site.stop(signal.SIGTERM)
     page.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
@@ -104,7 +104,7 @@ def test_before_the_records_are_read_the_page_says_so(start, watch, tmp_path):
     slow = "import time\ntime.sleep(4)"
     site = start(write_notebook(tmp_path / "audit.ipynb", slow, show(MARKUP)), tmp_path / "client")
     page = watch(site.url).page
-    page.goto(site.url, wait_until="commit")
+    page.goto(site.audit, wait_until="commit")
     page.get_by_text("Reading the records …").wait_for()
     assert page.get_by_text("client", exact=True).is_visible()
     page.get_by_role("heading", name="A verdict").wait_for()

@@ -44,7 +44,7 @@ def page(site, watch, data):
 
 
 def opened(watch, site, **size):
-    page = watch(site.url).open(site.url, **size)
+    page = watch(site.url).open(site.audit, **size)
     field(page, "Owner").wait_for()
     return page
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 import math
+from dataclasses import replace
 
 import pytest
 
 from okrkit.errors import InputError
 from okrkit.judge.as_json import audit_to_dict
 from okrkit.judge.compare import compare
+from okrkit.standard import DEFAULT_STANDARD
 
 RULE = {"rule": "one_scale", "verdict": "met"}
 
@@ -71,3 +73,32 @@ def test_a_file_that_is_no_audit_is_refused_with_a_remedy(wrong, audited):
     with pytest.raises(InputError, match="okrkit audit FOLDER --json") as refusal:
         compare(wrong, audited(), file="before.json")
     assert refusal.value.problems[0].file == "before.json"
+
+
+def test_the_same_wave_is_no_change(audited, answered):
+    answers = answered({1: (2, 6)}).assign(wave="W1")
+    audit = audited({"answers": answers})
+    told = audit_to_dict(audit)
+    assert told["wave"] == "W1"
+    words = compare(told, audit).statements[0].words
+    assert words == "the same answers (wave W1) stand in both"
+    later = audited({"answers": answered({1: (2, 6)}).assign(wave="W2")})
+    assert "now" in compare(told, later).statements[0].words
+
+
+def test_what_was_not_judged_before_is_newly_judged_and_not_newly_not_met(audited):
+    without = audit_to_dict(audited({"check_ins": None}))
+    sentence = compare(without, audited()).sentence
+    assert sentence.startswith(
+        "Of 18 findings in both audits, 0 are newly met and 0 are newly not met; "
+    )
+    assert sentence.endswith(" are newly judged.")
+    back = compare(audit_to_dict(audited()), audited({"check_ins": None})).sentence
+    assert back.endswith(" are no longer judged.")
+
+
+def test_a_baseline_of_another_client_is_said(baseline, audited):
+    audit = audited(standard=replace(DEFAULT_STANDARD, client="Here"))
+    sentence = compare({**baseline, "client": "Elsewhere"}, audit).sentence
+    assert sentence.endswith("The baseline is of another client, Elsewhere; this audit is of Here.")
+    assert "another client" not in compare({**baseline, "client": "Here"}, audit).sentence

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+import pandas as pd
 import pytest
+
+from okrkit.judge.audit import run_audit
 
 WORDS_MAX = 35
 FULL = {1: (6, 2), 2: (6, 2), 3: (6, 2), 4: (7, 1), 5: (6, 2)}
@@ -126,3 +129,47 @@ def test_facts_and_notes_count_what_was_used_and_left_out(audited, answered):
     notes = [(note.text, note.count) for note in audit.notes]
     assert ("1 objective of other cycles than Q1, not judged", 1) in notes
     assert ("1 check-in after 2026-01-20, not known yet", 1) in notes
+
+
+ONE_NO = {**FULL, 3: (2, 6)}
+
+
+def test_a_single_no_is_named_in_the_verdict(audited, answered, company):
+    audit = audited({"answers": answered(ONE_NO)})
+    assert audit.active_killer is False
+    assert "(the one no: Alignment theater)" in audit.verdict
+    alone = audited({**dict.fromkeys(company), "answers": answered(ONE_NO)}, as_of=None)
+    assert "by the rule none is active; the one no is Alignment theater;" in alone.verdict
+
+
+def test_the_verdict_counts_what_the_records_cannot_tell(audited, answered):
+    audit = audited({"answers": answered(FULL), "check_ins": None})
+    assert "speak against three and cannot tell on one;" in audit.verdict
+
+
+def test_teams_too_small_to_be_named_are_only_counted(audited, answered, company):
+    few = answered({1: (2, 1)}, team="T9")
+    many = answered(FULL, team="T3").assign(respondent=lambda frame: "X" + frame["respondent"])
+    both = pd.DataFrame([*few.to_dict("records"), *many.to_dict("records")], dtype=object)
+    gap = audited({"answers": both}).statements[0].gap
+    assert "T9" not in gap
+    assert "1 team answered too, and the records hold no key results for them." in gap
+
+
+def test_facts_leave_out_what_was_not_judged(audited, company):
+    facts = audited(as_of=date(2026, 1, 10)).facts
+    assert not [text for _, text in facts if "statuses given" in text]
+    facts = audited(dict.fromkeys(company), as_of=None).facts
+    assert not [text for number, text in facts if number == "0" and "key result" in text]
+    assert ("No", "date in the records, so no day to judge on") in facts
+
+
+def test_a_date_far_after_all_others_is_noted(tables, company, table):
+    late = table("key_result | date | status", "K1 | 2099-01-01 | green")
+    frame = pd.DataFrame(
+        [*company["check_ins"].to_dict("records"), *late.to_dict("records")], dtype=object
+    )
+    texts = [note.text for note in run_audit(tables({"check_ins": frame})).notes]
+    assert "One date, 2099-01-01, stands far after all others; use --as-of" in texts
+    texts = [note.text for note in run_audit(tables()).notes]
+    assert not [text for text in texts if "stands far after" in text]

@@ -7,8 +7,9 @@ from itertools import product
 import pytest
 
 from okrkit.errors import UsageError
+from okrkit.judge.person import active_killer, judge_person
 from okrkit.judge.result import KillerStatus, Outcome
-from okrkit.judge.say import active_killer, judge_person, outcome_of
+from okrkit.judge.say import outcome_of
 
 YES, NO, UNKNOWN = Outcome.YES, Outcome.NO, Outcome.UNKNOWN
 
@@ -84,10 +85,10 @@ def test_fewer_than_five_answers_are_hidden(audited, answered):
     assert (second.yes, second.no, second.outcome) == (3, 2, YES)
 
 
-def test_answers_that_decide_nothing_leave_the_outcome_unknown(audited, answered):
+def test_few_yes_and_no_among_many_answers_are_hidden_and_decide_nothing(audited, answered):
     said = audited({"answers": answered({1: (3, 1, 4)})}).statements[0].said
-    assert (said.yes, said.no, said.dont_know, said.outcome) == (3, 1, 4, UNKNOWN)
-    assert said.why == "Only 4 of 8 answered yes or no; at least 5 are needed."
+    assert (said.yes, said.no, said.dont_know, said.outcome) == (None, None, None, UNKNOWN)
+    assert said.why == "8 answered, fewer than 5 of them yes or no, so nothing more is shown."
     assert said.counted_share is None
 
 

@@ -100,10 +100,19 @@ def test_key_results_of_unknown_objectives_stay_as_a_group(company):
     strays = company["key_results"].assign(objective=["O1", "lost", *["O1"] * 5])
     scope = scope_of(tables_of(company, key_results=strays), date(2026, 2, 1))
     assert scope.key_results.set_index("key_result")["team"]["K1"] == NO_TEAM
-    assert scope.teams == ("T1", NO_TEAM)
+    assert scope.teams == ("T1",)
 
 
 def test_a_team_that_is_its_own_ancestor_does_not_hang(company):
     loop = company["teams"].assign(parent_team=["T2", "T0", "T1", None])
     scope = scope_of(tables_of(company, teams=loop), None)
     assert scope.line(["T1"]) == {"T0", "T1", "T2"}
+
+
+def test_the_teams_below_each_of_eight_hundred_are_looked_up_once(table):
+    lines = [f"T{n} | T{n - 1} | team" for n in range(1, 800)]
+    teams = table("team | parent_team | level", "T0 |  | company", *lines)
+    scope = scope_of(Tables.from_frames(teams=teams), None)
+    assert len(scope.line(["T0"])) == 800
+    assert scope._children is scope._children
+    assert scope.line(["T799"]) == {"T799"}

@@ -23,7 +23,7 @@ def test_blank_drivers_are_none_once_the_column_is_used(found, spaced):
 def test_an_unused_driver_column_is_not_a_no(found, company):
     finding = found("one_driver", {"key_results": company["key_results"].assign(driver=None)})
     assert finding.verdict is Verdict.NOT_ENOUGH_DATA
-    assert finding.why == "add key_results.csv (key_result, objective, text, driver)"
+    assert finding.why == "Add key_results.csv (key_result, objective, text, driver)."
 
 
 def test_a_driver_with_the_name_of_a_team_is_not_known_to_be_a_person(found, company):
@@ -96,7 +96,8 @@ def test_a_next_step_counts_where_the_plan_is_blank(found, company):
 def test_no_reds_cannot_tell(found, company):
     finding = found("red_with_plan", {"check_ins": company["check_ins"].assign(status="green")})
     assert finding.verdict is Verdict.NOT_ENOUGH_DATA
-    assert finding.why == "No key result judged here was reported red."
+    assert finding.claim == "No key result judged here was reported red."
+    assert finding.why == ""
 
 
 def _greens(values: dict[str, list[float | None]]) -> pd.DataFrame:
@@ -125,4 +126,52 @@ def test_greens_without_values_ask_for_the_column(found):
     finding = found(
         "frozen_green", {"check_ins": _greens({"K1": [None] * 6})}, as_of=date(2026, 4, 1)
     )
-    assert finding.why == "add the column value to check_ins.csv"
+    assert finding.why == "Add the column value to check_ins.csv."
+
+
+def test_unknown_words_leave_the_weekly_status_between_two_bounds(found, company):
+    check_ins = company["check_ins"].assign(status="going strong")
+    finding = found("weekly_status", {"check_ins": check_ins})
+    # 8 of 20 at most: below 80 % whatever the words mean
+    assert (finding.verdict, finding.count) == (Verdict.NOT_MET, 8)
+    assert "8 of them only in words the standard does not know" in finding.claim
+    low = replace(DEFAULT_STANDARD, weekly_status_min=0.3)
+    finding = found("weekly_status", {"check_ins": check_ins}, standard=low)
+    assert finding.verdict is Verdict.NOT_ENOUGH_DATA
+    assert finding.why == (
+        "8 check-ins have words the standard does not know (“going strong”): say what they mean "
+        "under [statuses] in standard.toml."
+    )
+
+
+def test_unknown_words_may_hide_reds_and_greens(found, company):
+    check_ins = company["check_ins"].assign(status="going strong")
+    for rule in ("red_with_plan", "frozen_green"):
+        finding = found(rule, {"check_ins": check_ins})
+        assert finding.verdict is Verdict.NOT_ENOUGH_DATA
+        assert finding.claim.endswith("in a word the standard knows.")
+        assert "under [statuses] in standard.toml" in finding.why
+
+
+def test_nobody_and_joined_names_are_not_one_driver(found, company):
+    drivers = ["P0", "TBD", "Ada & Ben", "P2", "P3", "P3", None]
+    finding = found("one_driver", {"key_results": company["key_results"].assign(driver=drivers)})
+    assert (finding.verdict, finding.count, finding.n) == (Verdict.NOT_MET, 5, 6)
+    assert "1 has none" in finding.claim
+    assert "1 of these drivers may be several people" in finding.claim
+
+
+def test_a_person_with_the_id_of_a_team_is_a_person(found, company, table):
+    people = table("person | team", "T1 | T1")
+    key_results = company["key_results"].assign(driver="T1")
+    finding = found("one_driver", {"people": people, "key_results": key_results})
+    assert finding.verdict is Verdict.MET
+
+
+def test_long_greens_that_all_moved_are_said_so(found):
+    greens = _greens({"K1": [5, 6] * 3, "K3": [5, 6] * 3})
+    finding = found("frozen_green", {"check_ins": greens}, as_of=date(2026, 4, 1))
+    assert finding.verdict is Verdict.MET
+    assert finding.claim.startswith(
+        "All 2 key results that were green for 6 weeks or more in a row moved"
+    )

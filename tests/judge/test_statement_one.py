@@ -6,7 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from okrkit.judge.claims import settled
 from okrkit.judge.finding import Verdict
+from okrkit.judge.phrases import limit_words, value_words
 from okrkit.standard import DEFAULT_STANDARD
 
 
@@ -32,7 +34,7 @@ def test_without_the_house_scale_the_most_common_one_is_taken_and_said(found, sp
 def test_unrecorded_scales_are_not_a_deviation(found, company):
     finding = found("one_scale", {"objectives": company["objectives"].assign(scale=None)})
     assert (finding.verdict, finding.value) == (Verdict.NOT_ENOUGH_DATA, None)
-    assert finding.why == "add the column scale to objectives.csv"
+    assert finding.why == "Add the column scale to objectives.csv."
 
 
 def test_scales_of_one_team_in_four_do_not_speak_for_all(found, company):
@@ -94,7 +96,7 @@ def test_the_rhythm_of_a_team_is_its_median_gap(found):
     finding = found("one_cadence")
     assert (finding.verdict, finding.count, finding.n) == (Verdict.NOT_MET, 2, 3)
     assert finding.rows.rows == (("Field", "14", "2"),)
-    assert "1 of 4 teams has no record of check-ins: Company" in finding.claim
+    assert "1 of 4 teams has no record of two check-ins on one key result: Company" in finding.claim
 
 
 def test_too_many_objectives_for_the_level_are_found(found, company, table):
@@ -140,7 +142,7 @@ def test_the_share_of_statement_one_counts_teams_that_follow_all_that_is_recorde
 def test_nothing_recorded_gives_no_share(audited, company):
     objectives = company["objectives"][:4].assign(scale=None, template=None)
     done = audited({"objectives": objectives}).statements[0].done
-    assert (done.share, done.why) == (None, "add the columns scale and template to objectives.csv")
+    assert (done.share, done.why) == (None, "Add the columns scale and template to objectives.csv.")
 
 
 def _joined(first, second):
@@ -148,3 +150,80 @@ def _joined(first, second):
     return first.__class__(
         rows, columns=list(dict.fromkeys([*first.columns, *second.columns])), dtype=object
     )
+
+
+def test_spellings_of_one_scale_are_one_scale(found, company):
+    objectives = company["objectives"].assign(scale=["0-1", "0 – 1", "0-1", "0—1", None])
+    finding = found("one_scale", {"objectives": objectives})
+    assert (finding.verdict, finding.count, finding.n) == (Verdict.MET, 4, 4)
+
+
+def test_the_house_scale_is_found_in_another_spelling(found):
+    finding = found("one_scale", standard=replace(DEFAULT_STANDARD, scale="0 – 1"))
+    assert finding.count == 3
+    assert "no team uses" not in finding.claim
+
+
+def test_spellings_of_one_template_are_one_and_the_most_frequent_is_quoted(found, company, spaced):
+    objectives = company["objectives"].assign(template=["Page", "PAGE", "Page", "page", None])
+    finding = found("one_template", {"objectives": objectives})
+    assert spaced(finding.claim) == "4 of 4 teams (100 %) use the template “Page”."
+
+
+@pytest.mark.parametrize("rule", ["one_scale", "one_template", "one_cycle_length", "one_cadence"])
+def test_one_team_alone_shows_nothing_about_every_team(found, company, rule):
+    objectives = company["objectives"].assign(team="T2")
+    finding = found(rule, {"objectives": objectives})
+    assert finding.verdict is Verdict.NOT_ENOUGH_DATA
+    assert finding.why == "One team alone cannot show what every team does."
+
+
+def test_the_rhythm_of_key_results_without_a_team_says_nothing_about_teams(found):
+    finding = found("one_cadence", {"objectives": None, "cycles": None, "teams": None})
+    assert finding.verdict is Verdict.NOT_ENOUGH_DATA
+    assert "name no team" in finding.claim
+
+
+def test_teams_without_two_check_ins_on_a_key_result_have_no_rhythm(found, company):
+    # Sales alone has a second check-in: one of four teams can be measured
+    check_ins = company["check_ins"].iloc[[0, 1, 4, 6]]
+    finding = found("one_cadence", {"check_ins": check_ins})
+    assert finding.verdict is Verdict.NOT_ENOUGH_DATA
+    assert finding.why == "Only 1 of 4 teams has a record of two check-ins on one key result."
+
+
+def test_the_share_of_statement_one_names_only_what_is_recorded(audited, company):
+    objectives = company["objectives"].assign(template=None)
+    label = audited({"objectives": objectives}).statements[0].done.label
+    assert label == "teams on one scale and cycle length"
+
+
+def test_without_levels_the_claim_speaks_of_key_results_only(found, spaced):
+    finding = found("counts_per_level", {"teams": None})
+    assert "objectives for their level" not in finding.claim
+    assert "at most 4 key results an objective" in spaced(finding.claim)
+
+
+def test_a_cycle_that_is_not_in_the_records_is_named_as_such(audited, company):
+    objectives = company["objectives"].assign(cycle=["Q1", "Q1", "Q1", "Q1", "Q7"])
+    audit = audited({"objectives": objectives})
+    assert ("1", "objective names a cycle that is not in cycles.csv") in audit.facts
+    assert not [text for _, text in audit.facts if "other cycles" in text]
+    finding = audit.statements[0].findings[1]
+    assert finding.claim.startswith("1 objective names a cycle that is not in cycles.csv; ")
+    assert finding.why.startswith("Add the cycles that objectives name to cycles.csv")
+
+
+def test_a_value_just_below_the_limit_is_not_shown_as_the_limit(found, company, spaced):
+    objectives = company["objectives"]
+    finding = found("one_scale", {"objectives": objectives})
+    near = replace(finding, value=0.7996, limit=0.8, unit="share of teams")
+    assert spaced(value_words(near)) == "79.96 %"
+    assert spaced(limit_words(near)) == "≥ 80 %"
+    one = replace(near, value=1, limit=1, unit="days", at_least=False)
+    assert (value_words(one), limit_words(one)) == ("1 day", "≤ 1 day")
+
+
+def test_a_share_that_reaches_the_limit_but_for_rounding_of_floats_is_met(found):
+    near = replace(found("one_scale"), value=0.1 + 0.7, limit=0.8)
+    assert settled(near, DEFAULT_STANDARD).verdict is Verdict.MET

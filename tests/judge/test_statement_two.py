@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
@@ -45,7 +46,7 @@ def test_the_bounds_are_said(found, company, spaced):
 def test_no_check_ins_say_what_to_add(found):
     finding = found("regular_meetings", {"check_ins": None})
     assert finding.verdict is Verdict.NOT_ENOUGH_DATA
-    assert finding.why == "add check_ins.csv (key_result, date, status, meeting)"
+    assert finding.why == "Add check_ins.csv (key_result, date, status, meeting)."
 
 
 def test_meetings_of_one_team_in_four_do_not_speak_for_all(found, company):
@@ -82,7 +83,7 @@ def test_hours_without_any_link_are_not_a_no(found, table):
     work = table(*WORK).assign(key_result=None)
     finding = found("work_linked", {"work": work})
     assert finding.verdict is Verdict.NOT_ENOUGH_DATA
-    assert finding.why == "add the column key_result to work.csv"
+    assert finding.why == "Name the key result in the column key_result of work.csv."
 
 
 def test_the_longest_silence_is_a_median_over_key_results(found, spaced):
@@ -100,3 +101,52 @@ def test_the_longest_silence_is_a_median_over_key_results(found, spaced):
 def test_a_longer_patience_re_judges_the_same_silence(found):
     finding = found("longest_silence", standard=replace(DEFAULT_STANDARD, silence_days_max=18))
     assert (finding.verdict, finding.value, finding.limit) == (Verdict.MET, 18, 18)
+
+
+def test_hours_that_name_no_key_result_of_the_records_are_not_linked(found, table, spaced):
+    work = table(*WORK)
+    work.loc[2, "key_result"] = "lunch"
+    finding = found("work_linked", {"work": work})
+    assert (finding.count, finding.n) == (10, 40)
+    assert "20 hours name something that is no key result in the records" in finding.claim
+    finding = found("work_linked", {"work": work.assign(key_result="lunch")})
+    assert finding.why == "The key_result ids in work.csv match none of the key results."
+
+
+def test_a_young_cycle_cannot_show_a_silence(found):
+    finding = found("longest_silence", as_of=date(2026, 1, 20))
+    assert finding.verdict is Verdict.NOT_ENOUGH_DATA
+    assert finding.why.endswith("only 16 days of their cycle have passed.")
+
+
+def test_records_that_end_early_are_no_silence_after_their_end(found, company, audited):
+    # all records end on 26 January; the day is 1 April
+    early, late = (found("longest_silence", as_of=date(2026, *day)) for day in ((1, 26), (4, 1)))
+    assert late.value == early.value
+    assert "the records end on 2026-01-26" in late.claim
+    notes = [note.text for note in audited(as_of=date(2026, 4, 1)).notes]
+    assert any(note.startswith("The records end on 2026-01-26") for note in notes)
+    assert found("weekly_status", as_of=date(2026, 4, 1)).n == 15
+
+
+def test_meetings_that_do_not_count_are_named_when_the_limit_is_not_met(found, company):
+    finding = found("regular_meetings", {"check_ins": company["check_ins"].assign(meeting="Runde")})
+    assert finding.verdict is Verdict.NOT_MET
+    assert "not counted as regular: Runde" in finding.claim
+    assert "regular_meetings in the standard" in finding.innocent
+
+
+def test_check_ins_that_match_no_key_result_are_said_to_be_so(found, company):
+    lost = company["check_ins"].assign(key_result="X")
+    for rule in ("regular_meetings", "longest_silence", "weekly_status", "red_with_plan"):
+        why = found(rule, {"check_ins": lost}).why
+        assert why == "The key_result ids in check_ins.csv match none of the key results."
+
+
+def test_less_than_an_hour_is_not_called_nothing(found, table, spaced):
+    work = table(
+        "item | team | week | hours | key_result",
+        "W1 | T1 | 2026-W02 | 0.3 | K1",
+        "W2 | T1 | 2026-W02 | 0.4 | ",
+    )
+    assert spaced(found("work_linked", {"work": work}).claim).startswith("0.3 of 0.7 hours logged")

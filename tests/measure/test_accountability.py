@@ -95,17 +95,42 @@ def test_statuses_agree_with_a_walk_window_by_window(days):
     assert (statuses(days) or (0, 0, 0)) == (due, given_, longest)
 
 
-def test_a_plan_is_yes_or_a_next_step_where_nothing_is_said():
+def test_a_plan_is_yes_or_a_next_step_beside_a_red():
     days = [(0, "red"), (7, "red"), (14, "green")]
     reds = measure_reds(
         check_ins(days, has_plan=["no", None, None], next_step=["call", None, "go"])
     )
+    assert reds.table["planned"].tolist() == [True]
+    reds = measure_reds(check_ins(days, has_plan=["no", None, None], next_step=[None, None, "go"]))
     assert reds.table["planned"].tolist() == [False]
     reds = measure_reds(check_ins(days, has_plan=[None, "yes", None]))
     assert reds.table["planned"].tolist() == [True]
     assert reds.table["since"].tolist() == [DAY]
     assert reds.recording == {"A"}
     assert measure_reds(check_ins(days)).recording == frozenset()
+
+
+def test_a_red_overwritten_on_the_same_day_was_no_red():
+    assert measure_reds(check_ins([(0, "red"), (0, "green")])).table.empty
+    assert len(measure_reds(check_ins([(0, "green"), (0, "red")])).table) == 1
+
+
+def test_words_that_hold_a_place_are_no_drivers_and_joined_names_are_unclear():
+    cells = ["TBD", "n/a", "-", "vacant", "P1;tbc", "Ada & Ben", "Ada, Ben", "7", "8", "Sales"]
+    frame = pd.DataFrame({"key_result": cells, "team": "A", "driver": cells}, dtype="str")
+    table = measure_drivers(frame, people={"7", "Ada, Ben"}, teams={"7", "8", "sales"}).table
+    assert table["drivers"].tolist() == [0, 0, 0, 0, 1, 1, 1, 1, 1, 1]
+    assert table["several"].tolist() == [False] * 5 + [True] + [False] * 4
+    assert table["like_team"].tolist() == [False] * 8 + [True, True]
+
+
+def test_windows_with_only_unknown_words_are_told_apart():
+    key_results = pd.DataFrame(
+        {"key_result": ["K1"], "team": ["A"], "opens": [DAY], "closes": [DAY + pd.Timedelta("20D")]}
+    )
+    days = [(0, "unknown"), (7, "unknown"), (8, "green")]
+    table = measure_statuses(key_results, check_ins(days), cadence_days=7).table
+    assert table[["due", "given", "unknown"]].to_numpy().tolist() == [[3, 2, 1]]
 
 
 def runs(days: list[tuple[int, str]], values: list[float | None]):

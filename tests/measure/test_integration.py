@@ -48,9 +48,10 @@ def test_without_regular_meetings_no_meeting_is_one():
 
 def test_hours_are_added_up_by_team():
     work = pd.DataFrame(
-        {"team": ["A", "A", "B"], "hours": [2.0, 3.0, 4.0], "key_result": ["K1", None, None]}
+        {"team": ["A", "A", "B"], "hours": [2.0, 3.0, 4.0], "key_result": ["K1", None, "lunch"]}
     )
-    assert measure_linked_work(work).table.to_numpy().tolist() == [["A", 5, 2], ["B", 4, 0]]
+    table = measure_linked_work(work, key_results=["K1", "K2"]).table
+    assert table.to_numpy().tolist() == [["A", 5, 2, 0], ["B", 4, 0, 4]]
 
 
 def silence(days: list[tuple[int, str]], opens: int = 0, closes: int = 27):

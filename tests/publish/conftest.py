@@ -55,7 +55,12 @@ class Served:
     printed: list[str]
     log: Path
 
-    def get(self, path: str = "", **headers: str) -> tuple[int, str, dict[str, str]]:
+    @property
+    def audit(self) -> str:
+        """The address of the notebook's page."""
+        return f"{self.url}audit"
+
+    def get(self, path: str = "audit", **headers: str) -> tuple[int, str, dict[str, str]]:
         """Status, text and headers of an answer."""
         sent = {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(self.url + path, headers=sent)
@@ -68,7 +73,7 @@ class Served:
 
     def visit(self, query: str = "", **headers: str) -> str:
         """The page as a person's browser gets it; closed again at once, which ends its kernel."""
-        status, page, answered = self.get(query, **headers)
+        status, page, answered = self.get(f"audit{query}", **headers)
         assert status == 200, page
         kernel = re.search(r'"kernelId": "([^"]+)"', page)
         if kernel:

@@ -99,8 +99,12 @@ def test_the_kernel_sees_no_secret_of_the_server(site):
 
 
 @pytest.mark.parametrize(
-    "path", ["", "assets/page.js", "assets/okr.css", "nothing-here", "front/x", "api/kernels/1"]
-)
+    "path",
+    [
+        "", "readiness", "audit", "assets/page.js", "assets/okr.css", "nothing-here", "front/x",
+        "api/kernels/1", "readiness/answer",
+    ],
+)  # fmt: skip
 def test_every_answer_carries_the_strict_headers(site, path):
     headers = site.get(path)[2]
     policy = headers["Content-Security-Policy"]
@@ -179,7 +183,7 @@ def test_a_query_changes_nothing(site, query):
     ],
 )
 def test_what_no_person_opens_here_starts_no_kernel(site, headers):
-    status, page, _ = site.get("", **headers)
+    status, page, _ = site.get("audit", **headers)
     assert status == 403
     assert "Ada Example" not in page
 

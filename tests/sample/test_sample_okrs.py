@@ -97,14 +97,18 @@ def test_nineteen_objectives_need_two_teams_and_six_have_owners_in_both(
         lambda cells: {p for cell in cells for p in drivers_of(cell)}
     )
     needed = set(files["dependencies"].objective) | set(files["dependencies"].depends_on)
-    shared, owned = [], []
+    needing = set(files["dependencies"].objective)
+    shared, owned, only_needed = [], [], []
     for row in objectives.itertuples():
         outside = any(not in_line(team_of[person], row.team) for person in drivers[row.objective])
         if outside or row.objective in needed or row.co_owners:
             shared.append(row.objective)
+            alone = not (outside or row.objective in needing or row.co_owners)
+            only_needed += [row.objective] if alone else []
             owners = {team_of[person] for person in [row.owner, *drivers_of(row.co_owners)]}
             owned += [row.objective] if len(owners) > 1 else []
     assert shared == planted["alignment"]["shared"]
+    assert only_needed == planted["alignment"]["only_needed"]
     assert owned == planted["alignment"]["co_owned"]
 
 

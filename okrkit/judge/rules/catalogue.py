@@ -55,7 +55,7 @@ _RULES = (
     _rule(
         "regular_meetings", 2, "Check-ins held in a regular meeting",
         "share of check-ins", "regular_meetings_min",
-        "OKRs may come up in a meeting without a check-in being recorded there.",
+        "A regular meeting may go by another name; list it under regular_meetings in the standard.",
     ),
     _rule(
         "work_linked", 2, "Hours linked to a key result", "share of hours", "work_linked_min",

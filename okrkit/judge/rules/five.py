@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from okrkit.judge.claims import Columns, lacking, rows, settled
-from okrkit.judge.finding import Finding, Where
+from okrkit.judge.claims import Columns, bounded, lacking, rows, settled
+from okrkit.judge.finding import Finding, Verdict, Where
 from okrkit.judge.phrases import agree, number, part, sentence
 from okrkit.judge.result import Done
 from okrkit.judge.scope import Scope
@@ -17,6 +17,7 @@ from .catalogue import blank
 
 ADD_KEY_RESULTS = "add key_results.csv (key_result, objective, text)"
 NO_KEY_RESULTS = "The records we were given hold no key results."
+UNCLEAR = "too many key results have wordings that our rules cannot read"
 OUTCOMES = ("outcome", "milestone_outcome", "health_metric")
 
 
@@ -45,12 +46,17 @@ def worded_as_outputs(scope: Scope, standard: Standard) -> Finding:
     if read.empty:
         return lacking(finding, NO_KEY_RESULTS, ADD_KEY_RESULTS)
     outputs, unclear = read["kind"].eq("output"), int(read["kind"].eq("unclear").sum())
+    if unclear == len(read):
+        return lacking(finding, "No key result can be read by our rules.", UNCLEAR)
     says = ("is worded as something to deliver", "are worded as something to deliver")
     told = _told(finding, outputs, says)
     if unclear:
-        more = f"{number(unclear)} can be read either way"
+        more = f"{number(unclear)} cannot be read by our rules"
         told = replace(told, claim=sentence(told.claim.rstrip("."), more))
-    return settled(_shown(told, scope, read[outputs]), standard)
+    told = bounded(_shown(told, scope, read[outputs]), sure=int(outputs.sum()), possible=unclear)
+    if told.verdict is Verdict.NOT_ENOUGH_DATA:
+        return lacking(told, told.claim, UNCLEAR)
+    return told
 
 
 def has_measure(scope: Scope, standard: Standard) -> Finding:
@@ -84,6 +90,10 @@ def done(scope: Scope, _standard: Standard, _findings: tuple[Finding, ...]) -> D
     label = "key results worded as an outcome"
     kinds = scope.wording["kind"]
     if kinds.empty:
-        return Done(label, None, why=ADD_KEY_RESULTS)
-    count, n = int(kinds.isin(OUTCOMES).sum()), len(kinds)
+        return Done(label, None, why=sentence(ADD_KEY_RESULTS))
+    count, n = int(kinds.isin(OUTCOMES).sum()), int(kinds.ne("unclear").sum())
+    if not n:
+        return Done(label, None, why=sentence(UNCLEAR))
+    if n < len(kinds):
+        label = f"readable {label}"
     return Done(label, count / n, count, n)

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from types import MappingProxyType
 
 import pandas as pd
 
 from okrkit.judge.claims import Columns, lacking, reach, rows, settled
-from okrkit.judge.finding import Finding, Where
-from okrkit.judge.phrases import agree, listed, number, part, sentence
+from okrkit.judge.finding import Finding, Verdict, Where
+from okrkit.judge.phrases import agree, counted, listed, number, part, sentence
 from okrkit.judge.result import Done
-from okrkit.judge.scope import Scope, looked_up
+from okrkit.judge.scope import NO_TEAM, Scope, looked_up
 from okrkit.measure.uniformity import Usage, measure_cadence, measure_counts, measure_usage
 from okrkit.standard import Standard
 
 from .catalogue import blank
 
 ADD_OBJECTIVES = "add objectives.csv (objective, title, team, cycle)"
+ALONE = "One team alone cannot show what every team does."
 
 
 @dataclass(frozen=True, eq=False)
@@ -39,8 +42,14 @@ def _house(usage: Usage, wanted: str) -> str:
 
 def scales(scope: Scope, standard: Standard) -> Alike:
     """The scales teams grade on."""
-    usage = measure_usage(scope.objectives, "scale")
-    house = _house(usage, standard.scale)
+
+    def named(word: str) -> str:
+        scale = standard.scale_named(word)
+        return word if scale is None else scale.name
+
+    words = scope.objectives["scale"].map(named, na_action="ignore")
+    usage = measure_usage(scope.objectives.assign(scale=words), "scale")
+    house = _house(usage, named(standard.scale))
     table = usage.table.assign(follows=usage.table["word"].eq(house))
     return Alike(table, house, tuple(scope.objectives["team"].unique()))
 
@@ -68,7 +77,9 @@ def _cycles_used(scope: Scope) -> pd.DataFrame:
 
 def templates(scope: Scope, standard: Standard) -> Alike:
     """The templates teams write in, against those agreed for their function."""
-    usage = measure_usage(scope.objectives, "template")
+    words = scope.objectives["template"]
+    keys = words.map(lambda word: " ".join(word.casefold().split()), na_action="ignore")
+    usage = measure_usage(scope.objectives.assign(template=_most_spelled(words, keys)), "template")
     word = usage.table["word"].str.casefold()
     if standard.templates:
         agreed = {key.casefold(): name.casefold() for key, name in standard.templates.items()}
@@ -79,6 +90,12 @@ def templates(scope: Scope, standard: Standard) -> Alike:
         follows = word.eq(usage.most_common.casefold())
     table = usage.table.assign(follows=follows.astype(bool))
     return Alike(table, usage.most_common, tuple(scope.objectives["team"].unique()))
+
+
+def _most_spelled(words: pd.Series, keys: pd.Series) -> pd.Series:
+    """Each word as it is spelled most often among those with its key."""
+    spelled = words.groupby(keys).agg(lambda same: same.mode().iloc[0])
+    return keys.map(spelled)
 
 
 @dataclass(frozen=True)
@@ -114,7 +131,15 @@ def _judged(
     }
     where = Where("objectives", _objectives_of(scope, deviating))
     told = replace(finding, value=count / n, count=count, n=n, claim=claim)
-    return settled(replace(told, where=where, rows=rows(shown)), standard, reached)
+    told = settled(replace(told, where=where, rows=rows(shown)), standard, reached)
+    return _not_alone(told)
+
+
+def _not_alone(told: Finding) -> Finding:
+    """The finding, left open when a single team is all there is to compare."""
+    if told.verdict is Verdict.NOT_ENOUGH_DATA or (told.n or 0) > 1:
+        return told
+    return lacking(told, told.claim, ALONE)
 
 
 def _objectives_of(scope: Scope, teams: list[str]) -> tuple[str, ...]:
@@ -137,7 +162,8 @@ def one_scale(scope: Scope, standard: Standard) -> Finding:
         none = "The records we were given do not say on which scale teams grade."
         return lacking(finding, none, "add the column scale to objectives.csv")
     on = f"on the {alike.house} scale"
-    aside = _aside("scale", standard.scale, alike)
+    house = standard.scale_named(standard.scale)
+    aside = _aside("scale", standard.scale if house is None else house.name, alike)
     says = _Says(f"grades {on}", f"grade {on}", "a scale", aside)
     return _judged(finding, scope, standard, alike, says)
 
@@ -148,20 +174,33 @@ def one_cycle_length(scope: Scope, standard: Standard) -> Finding:
     finding = blank("one_cycle_length", standard)
     used = _cycles_used(scope)
     if alike.table.empty and len(used) == 1:
-        only = f"{used['cycle'].iloc[0]} ({used['length'].iloc[0]})"
-        return lacking(
-            finding,
-            f"All objectives we were given are set for one cycle, {only}.",
-            "add further cycles to cycles.csv and objectives.csv (one cannot show other lengths)",
-        )
+        return lacking(finding, *_one_cycle(scope, used))
     if alike.table.empty:
         none = "The records we were given do not say how long the cycles of teams are."
-        add = "add cycles.csv (cycle, start, end, length) and the column cycle to objectives.csv"
+        add = "add cycles.csv (cycle, start, end, length)"
+        if len(scope.tables.cycles):
+            add = "add the cycles that objectives name to cycles.csv (cycle, start, end, length)"
         return lacking(finding, none, add)
     on = f"the cycle length “{alike.house}”"
     aside = _aside("length", standard.cycle_length, alike)
     says = _Says(f"has {on}", f"have {on}", "a cycle length", aside)
     return _judged(finding, scope, standard, alike, says)
+
+
+def _one_cycle(scope: Scope, used: pd.DataFrame) -> tuple[str, str]:
+    """What can be said of a single known cycle, and what to add."""
+    only = f"one cycle, {used['cycle'].iloc[0]} ({used['length'].iloc[0]})"
+    if scope.stray:
+        name = agree(scope.stray, "names", "name")
+        stray = f"{counted(scope.stray, 'objective')} {name} a cycle that is not in cycles.csv"
+        return (
+            f"{stray}; the others are set for {only}.",
+            "add the cycles that objectives name to cycles.csv (cycle, start, end, length)",
+        )
+    return (
+        f"All objectives we were given are set for {only}.",
+        "add further cycles to cycles.csv and objectives.csv (one cannot show other lengths)",
+    )
 
 
 def one_template(scope: Scope, standard: Standard) -> Finding:
@@ -185,14 +224,17 @@ def one_cadence(scope: Scope, standard: Standard) -> Finding:
     if timed.empty:
         none = "No key result judged here has two check-ins in the records we were given."
         return lacking(finding, none, "add check_ins.csv (key_result, date, status)")
-    days = int(standard.cadence_days * (1 + standard.cadence_slack))
+    timed = timed[timed["team"].ne(NO_TEAM)]
+    if timed.empty:
+        none = "The records we were given name no team for the key results that have check-ins."
+        return lacking(finding, none, ADD_OBJECTIVES)
+    days = standard.cadence_days * (1 + standard.cadence_slack)
     slow = timed[timed["median_days"] > days].sort_values(["median_days", "team"], ascending=False)
-    count, n, once = len(timed) - len(slow), len(timed), len(cadence) - len(timed)
-    reached = reach("check-ins", cadence["team"], scope.teams)
+    count, n = len(timed) - len(slow), len(timed)
+    reached = reach("two check-ins on one key result", timed["team"], scope.teams)
     claim = sentence(
-        f"{part(count, n, 'team')} typically {agree(count, 'lets', 'let')} {days} days or fewer "
-        "pass between two check-ins on a key result",
-        f"{number(once)} more {agree(once, 'has', 'have')} no key result with two" if once else "",
+        f"{part(count, n, 'team')} typically {agree(count, 'lets', 'let')} {number(days)} days or "
+        "fewer pass between two check-ins on a key result",
         reached.words(scope),
     )
     shown: Columns = {
@@ -202,7 +244,7 @@ def one_cadence(scope: Scope, standard: Standard) -> Finding:
     }
     where = Where("teams", tuple(slow["team"]))
     told = replace(finding, value=count / n, count=count, n=n, claim=claim)
-    return settled(replace(told, where=where, rows=rows(shown)), standard, reached)
+    return _not_alone(settled(replace(told, where=where, rows=rows(shown)), standard, reached))
 
 
 def counts_per_level(scope: Scope, standard: Standard) -> Finding:
@@ -212,7 +254,7 @@ def counts_per_level(scope: Scope, standard: Standard) -> Finding:
     if counts.empty:
         none = "The records we were given hold no objectives."
         return lacking(finding, none, ADD_OBJECTIVES)
-    counts["most"] = counts["level"].map(dict(standard.objectives_max))
+    counts = counts.assign(most=counts["level"].map(dict(standard.objectives_max)))
     crowded = counts["objectives"].gt(counts["most"])
     crowded |= counts["key_results"].gt(standard.key_results_max)
     sets = (~crowded).groupby([counts["team"], counts["cycle"]]).all()
@@ -221,11 +263,16 @@ def counts_per_level(scope: Scope, standard: Standard) -> Finding:
     keeping = part(count, n, "team")
     if n > counts["team"].nunique():
         keeping = f"{part(count, n, 'set of goals')}, one a team and cycle,"
-    unknown = int(counts["level"].isna().sum())
+    unknown = int(counts["most"].isna().sum())
+    several = f"at most {standard.key_results_max} key results in each"
+    if unknown == len(counts):
+        several = f"at most {standard.key_results_max} key results an objective"
+    else:
+        several = f"the standard’s number of objectives for their level and to {several}"
     claim = sentence(
-        f"{keeping} {agree(count, 'keeps', 'keep')} to the standard’s number of objectives for "
-        f"their level and to at most {standard.key_results_max} key results in each",
-        f"for {number(unknown)} the level is not recorded, so only key results count"
+        f"{keeping} {agree(count, 'keeps', 'keep')} to {several}",
+        f"for {number(unknown)} no level is recorded that the standard has a number for, so only "
+        "key results count"
         if unknown
         else "",
     )
@@ -242,20 +289,25 @@ def counts_per_level(scope: Scope, standard: Standard) -> Finding:
     return settled(replace(told, where=where, rows=rows(shown)), standard)
 
 
+THREE: Mapping[str, Callable[[Scope, Standard], Alike]] = MappingProxyType(
+    {"scale": scales, "cycle length": lengths, "template": templates}
+)
 RULES = (one_scale, one_cycle_length, one_template, one_cadence, counts_per_level)
 HEADLINES = ("one_scale", "one_cycle_length", "one_template")
 
 
 def done(scope: Scope, standard: Standard, _findings: tuple[Finding, ...]) -> Done:
     """Share of teams that follow scale, cycle length and template, as far as recorded."""
-    label = "teams on one scale, cycle length and template"
-    each = [alike(scope, standard) for alike in (scales, lengths, templates)]
-    recorded = [one for one in each if len(one.table)]
+    each = {name: alike(scope, standard) for name, alike in THREE.items()}
+    recorded = {name: one for name, one in each.items() if len(one.table)}
+    label = f"teams on one {listed(list(recorded or each))}"
     if not recorded:
-        return Done(label, None, why="add the columns scale and template to objectives.csv")
-    follows = pd.concat([one.by_team() for one in recorded]).groupby(level=0).all()
+        return Done(label, None, why="Add the columns scale and template to objectives.csv.")
+    follows = pd.concat([one.by_team() for one in recorded.values()]).groupby(level=0).all()
     count, n = int(follows.sum()), len(follows)
     reached = reach("any of the three", follows.index, scope.objectives["team"].unique())
     if not reached.enough(standard):
         return Done(label, None, why=reached.why())
+    if n < 2:
+        return Done(label, None, why=ALONE)
     return Done(label, count / n, count, n)

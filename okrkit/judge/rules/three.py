@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pandas as pd
 
-from okrkit.judge.claims import Columns, bounded, lacking, rows, settled
+from okrkit.judge.claims import Columns, at_least, bounded, lacking, rows, settled
 from okrkit.judge.finding import Finding, Verdict, Where
 from okrkit.judge.phrases import agree, counted, number, part, percent, sentence
 from okrkit.judge.result import Done
@@ -28,7 +28,7 @@ def _team_of(scope: Scope) -> dict[str, str]:
 
 
 def _involved(scope: Scope) -> pd.DataFrame:
-    """Rows (objective, team): other teams that drive a key result or stand in a dependency."""
+    """Rows (objective, team): other teams that drive a key result or that it depends on."""
     owning = dict(zip(scope.objectives["objective"], scope.objectives["team"], strict=True))
     lines = {team: scope.line([team]) for team in set(owning.values())}
     team_of = _team_of(scope)
@@ -43,8 +43,7 @@ def _involved(scope: Scope) -> pd.DataFrame:
     ]
     needed = measure_dependencies(scope.tables.dependencies, scope.tables.objectives).table
     needing = zip(needed["objective"], needed["other_team"], strict=True)
-    giving = zip(needed["depends_on"], needed["team"], strict=True)
-    return pd.DataFrame([*driving, *needing, *giving], columns=["objective", "team"])
+    return pd.DataFrame([*driving, *needing], columns=["objective", "team"])
 
 
 def co_owners(scope: Scope, standard: Standard) -> Finding:
@@ -81,7 +80,7 @@ def _co_owned(finding: Finding, scope: Scope, shared: pd.DataFrame) -> Finding:
     told = replace(finding, value=count / n, count=count, n=n, claim=claim)
     told = bounded(_shown(told, scope, shared[~kept]), sure=count, possible=unclear)
     if told.verdict is Verdict.NOT_ENOUGH_DATA:
-        return replace(told, why="add the co-owners to people.csv (person, team)")
+        return replace(told, why="Add the co-owners to people.csv (person, team).")
     return told
 
 
@@ -103,9 +102,7 @@ def same_objective(scope: Scope, standard: Standard) -> Finding:
     """No objective stands word for word in several teams: a shared priority is one objective."""
     finding = blank("same_objective", standard)
     if scope.objectives["team"].nunique() < 2:
-        none = "The records we were given do not hold objectives of two teams."
-        add = "add objectives.csv (objective, title, team, cycle) of all teams"
-        return lacking(finding, none, add)
+        return lacking(finding, *_no_second_team(scope))
     same = measure_same_objectives(scope.objectives).table
     count, titles, copied = len(same), same["group"].nunique(), int(same["cascaded"].sum())
     claim = sentence(
@@ -126,6 +123,18 @@ def same_objective(scope: Scope, standard: Standard) -> Finding:
     n = len(scope.objectives)
     told = replace(finding, value=float(count), count=count, n=n, claim=claim)
     return settled(replace(told, where=where, rows=rows(shown)), standard)
+
+
+def _no_second_team(scope: Scope) -> tuple[str, str]:
+    """What can be said of objectives of fewer than two teams, and what to add."""
+    add = "add objectives.csv (objective, title, team, cycle) of all teams"
+    if scope.stray:
+        names = agree(scope.stray, "objective names", "objectives name")
+        none = f"{number(scope.stray)} {names} a cycle that is not in cycles.csv."
+        return none, "add the cycles that objectives name to cycles.csv (cycle, start, end, length)"
+    if scope.tables.objectives["team"].nunique() > 1:
+        return "The objectives of the cycles judged here are not of two teams.", add
+    return "The records we were given do not hold objectives of two teams.", add
 
 
 def dependencies_agreed(scope: Scope, standard: Standard) -> Finding:
@@ -154,7 +163,7 @@ def dependencies_agreed(scope: Scope, standard: Standard) -> Finding:
     where = Where("dependencies", tuple(open_["objective"] + " > " + open_["depends_on"]))
     told = replace(finding, value=count / n, count=count, n=n, claim=sentence(claim, unsaid))
     told = replace(told, where=where, rows=rows(shown))
-    if n / total < standard.coverage_min:
+    if not at_least(n / total, standard.coverage_min):
         share = f"{number(n)} of {counted(total, 'dependency')} ({percent(n / total)})"
         return lacking(told, told.claim, f"The records say of only {share} whether it is agreed.")
     return settled(told, standard)
@@ -166,4 +175,4 @@ HEADLINES = ("co_owners",)
 
 def done(_scope: Scope, _standard: Standard, findings: tuple[Finding, ...]) -> Done:
     """Share of cross-team objectives with owner and co-owners from two teams."""
-    return Done.of(findings[0], "cross-team objectives with named co-owners")
+    return Done.of(findings, "co_owners", "cross-team objectives with named co-owners")

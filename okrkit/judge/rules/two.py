@@ -4,9 +4,21 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pandas as pd
+
 from okrkit.judge.claims import Columns, bounded, lacking, reach, rows, settled
 from okrkit.judge.finding import Finding, Verdict, Where
-from okrkit.judge.phrases import agree, counted, number, part, percent, sentence, such_as
+from okrkit.judge.phrases import (
+    agree,
+    counted,
+    listed,
+    number,
+    part,
+    percent,
+    sentence,
+    such_as,
+    unit_of,
+)
 from okrkit.judge.result import Done
 from okrkit.judge.scope import Scope
 from okrkit.measure.integration import (
@@ -23,6 +35,16 @@ NO_CHECK_INS = "The records we were given hold no check-ins for the key results 
 ADD_CHECK_INS = "add check_ins.csv (key_result, date, status)"
 
 
+def add_check_ins(scope: Scope, column: str = "") -> str:
+    """What to add when no check-in of the judged key results is known."""
+    given = scope.tables.check_ins["key_result"]
+    if len(given) and not given.isin(scope.tables.key_results["key_result"]).any():
+        return "the key_result ids in check_ins.csv match none of the key results"
+    if len(given):
+        return "add check-ins for the key results of the cycles judged here"
+    return ADD_CHECK_INS.replace(")", f", {column})") if column else ADD_CHECK_INS
+
+
 def regular_meetings(scope: Scope, standard: Standard) -> Finding:
     """Enough check-ins are given where the work is discussed anyway.
 
@@ -30,7 +52,7 @@ def regular_meetings(scope: Scope, standard: Standard) -> Finding:
     """
     finding = blank("regular_meetings", standard)
     if scope.check_ins.empty:
-        return lacking(finding, NO_CHECK_INS, ADD_CHECK_INS.replace(")", ", meeting)"))
+        return lacking(finding, NO_CHECK_INS, add_check_ins(scope, "meeting"))
     meetings = measure_meetings(scope.check_ins, regular=standard.regular_meetings)
     used = meetings.table[meetings.table["check_ins"] > meetings.table["blank"]]
     if used.empty:
@@ -43,7 +65,8 @@ def regular_meetings(scope: Scope, standard: Standard) -> Finding:
         f"{such_as(standard.regular_meetings)}"
     )
     without = f"{number(unnamed)} {agree(unnamed, 'names', 'name')} no meeting"
-    told = replace(finding, value=count / n, count=count, n=n)
+    others = meetings.names.loc[~meetings.names["regular"].astype(bool), "meeting"].tolist()
+    told = replace(finding, value=count / n, count=count, n=n, claim=claim)
     told = bounded(told, sure=count, possible=unnamed)
     bounds = ""
     if told.verdict is Verdict.NOT_ENOUGH_DATA:
@@ -52,7 +75,15 @@ def regular_meetings(scope: Scope, standard: Standard) -> Finding:
         bounds = f"so the share lies between {percent(count / n)} and {most}"
     told = replace(
         told,
-        claim=sentence(claim, without if unnamed else "", bounds, reached.words(scope)),
+        claim=sentence(
+            told.claim,
+            without if unnamed else "",
+            bounds,
+            f"not counted as regular: {listed(others)}"
+            if told.verdict is Verdict.NOT_MET and others
+            else "",
+            reached.words(scope),
+        ),
         where=Where("teams", tuple(used.sort_values(["regular", "team"])["team"])),
         rows=rows(_meetings_shown(meetings, unnamed)),
     )
@@ -69,21 +100,32 @@ def _meetings_shown(meetings: Meetings, unnamed: int) -> dict[str, list[object]]
 def work_linked(scope: Scope, standard: Standard) -> Finding:
     """Enough of the hours worked serve a key result, in teams that link any."""
     finding = blank("work_linked", standard)
-    hours = measure_linked_work(scope.work).table
+    known = scope.tables.key_results["key_result"]
+    hours = measure_linked_work(scope.work, key_results=known).table
     used = hours[hours["linked"] > 0]
     if not hours["hours"].sum():
         none = "The records we were given hold no hours worked in the cycles judged here."
         return lacking(finding, none, "add work.csv (item, week, hours, team, key_result)")
+    astray = round(float(hours["astray"].sum()))
+    lost = f"{counted(astray, 'hour')} {agree(astray, 'names', 'name')} something that is no key "
+    lost = f"{lost}result in the records" if astray else ""
     if used.empty:
         none = "No hours in the records we were given name a key result."
-        return lacking(finding, none, "add the column key_result to work.csv")
+        add = "the key_result ids in work.csv match none of the key results"
+        if not astray:
+            add = "name the key result in the column key_result of work.csv"
+        return lacking(finding, none, add)
     linked, total = float(used["linked"].sum()), float(used["hours"].sum())
     count, n = round(linked), round(total)
     reached = reach("hours linked to a key result", used["team"], [*scope.teams, *hours["team"]])
+    hours_of = f"{number(count)} of {counted(n, 'hour')}"
+    if count == n and linked < total or not count:
+        hours_of = f"{linked:,.1f} of {total:,.1f} hours"
     whose = "" if len(used) == len(hours) else f"by {counted(len(used), 'team')} that link any "
     claim = sentence(
-        f"{number(count)} of {counted(n, 'hour')} logged {whose}name a key result "
+        f"{hours_of} logged {whose}{agree(count, 'names', 'name')} a key result "
         f"({percent(linked / total)})",
+        lost,
         reached.words(scope),
     )
     least = used.assign(share=used["linked"] / used["hours"]).sort_values(["share", "team"])
@@ -105,15 +147,17 @@ def longest_silence(scope: Scope, standard: Standard) -> Finding:
     mine = scope.key_results[scope.key_results["team"].isin(recorded)]
     silences = measure_silences(mine, scope.check_ins).table
     if silences.empty:
-        return lacking(finding, NO_CHECK_INS, ADD_CHECK_INS)
+        return lacking(finding, NO_CHECK_INS, add_check_ins(scope))
     longest = silences.sort_values(["days", "key_result"], ascending=[False, True])
     quiet = longest[longest["days"] > standard.silence_days_max]
+    short = too_short(mine, standard)
     median, n = float(silences["days"].median()), len(silences)
-    reached = reach("check-ins", recorded, scope.teams)
+    reached = reach("check-ins", silences["team"], scope.teams)
     claim = sentence(
         f"at the median of {counted(n, 'key result')} the longest silence is {_days(median)}",
         f"{part(len(quiet), n, 'key result')} {agree(len(quiet), 'was', 'were')} silent for more "
         f"than {_days(standard.silence_days_max)} in a row",
+        scope.ending,
         reached.words(scope),
     )
     shown: Columns = {
@@ -125,11 +169,20 @@ def longest_silence(scope: Scope, standard: Standard) -> Finding:
     }
     where = Where("key_results", tuple(quiet["key_result"]))
     told = replace(finding, value=median, count=len(quiet), n=n, claim=claim)
-    return settled(replace(told, where=where, rows=rows(shown)), standard, reached)
+    told = replace(told, where=where, rows=rows(shown))
+    return lacking(told, claim, short) if short else settled(told, standard, reached)
+
+
+def too_short(key_results: pd.DataFrame, standard: Standard) -> str:
+    """Why the cycle is too young for a silence to show; empty when it is old enough."""
+    days = ((key_results["closes"] - key_results["opens"]).dt.days + 1).clip(lower=0).median()
+    if days != days or days >= standard.silence_days_max + standard.cadence_days:
+        return ""
+    return f"For half of the key results or more, only {_days(days)} of their cycle have passed."
 
 
 def _days(count: float) -> str:
-    return f"{number(count)} {'day' if count == 1 else 'days'}"
+    return f"{number(count)} {unit_of(count, 'days')}"
 
 
 RULES = (regular_meetings, work_linked, longest_silence)
@@ -138,4 +191,4 @@ HEADLINES = ("regular_meetings",)
 
 def done(_scope: Scope, _standard: Standard, findings: tuple[Finding, ...]) -> Done:
     """Share of check-ins held in a regular meeting."""
-    return Done.of(findings[0], "check-ins held in a regular meeting")
+    return Done.of(findings, "regular_meetings", "check-ins held in a regular meeting")

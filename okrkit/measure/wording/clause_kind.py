@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from okrkit.language.clauses import Clause, leading_verb
 from okrkit.language.phrases import Phrase, noun_phrase
 from okrkit.language.verbs import VERBS, Verb
-from okrkit.language.words import NOUNS_TOO, ROLES, word_set
+from okrkit.language.words import INTERNALS, NOUNS_TOO, ROLES, THIRD_PARTIES, word_set
 
-from . import predicates
+from . import grants, predicates
 
 OUTCOME = "outcome"
 OUTPUT = "output"
@@ -29,9 +29,13 @@ _ANSWERING = word_set(
 _LINKING = word_set("to that on with towards")
 _SEEING_TO = word_set("ensure guarantee assure")
 _TRAINING = "own people complete a training"
-_NO_METRIC = "no metric named"
-_NOTHING = "no metric and no change named"
-_UNKNOWN = "no verb, metric or deliverable that we know"
+_NO_METRIC = "no metric and no number named"
+_NOTHING = "names no metric, no change and no deliverable that we know"
+_ARRIVING = word_set("achieve attain attract earn gain generate match reach realise win")
+_WORDS_OF_WORK = 3
+_GETTING = word_set("get have see")
+_PHRASAL = {("meet", "with"), ("draw", "up"), ("turn", "on"), ("turn", "off")}
+_OPEN_WORK = word_set("tickets ticket issues bugs defects requests complaints cases enquiries")
 
 
 @dataclass(frozen=True)
@@ -57,12 +61,18 @@ def _verb_of(clause: Clause) -> tuple[Verb | None, int]:
     verb, start = leading_verb(clause.words)
     if verb is None or verb.kind == "change":
         return verb, start
-    if clause.words[start - 1] in NOUNS_TOO or verb.form == "ing":
+    if verb.form == "ing" and _is_somebody(clause, start) and predicates.acts_on_us(clause, start):
+        return None, start - 1
+    if clause.words[start - 1] in NOUNS_TOO or verb.form in {"ing", "ed"}:
         phrase = noun_phrase(clause.words, start - 1)
         named = len(phrase.words) > 1 and phrase.is_metric and bool(clause.measures)
-        if named or predicates.finished_at_once(clause, phrase) or predicates.granted_state(clause):
+        if named or predicates.finished_at_once(clause, phrase) or grants.granted_state(clause):
             return None, start - 1
     return verb, start
+
+
+def _is_somebody(clause: Clause, place: int) -> bool:
+    return not (THIRD_PARTIES | INTERNALS).isdisjoint(clause.words[place : place + 1])
 
 
 def _change(clause: Clause, start: int, led: str) -> ClauseKind:
@@ -72,6 +82,8 @@ def _change(clause: Clause, start: int, led: str) -> ClauseKind:
     less = VERBS[clause.words[start - 1]].base in _LESSENING
     if phrase.is_artefact and not less and not _is_relative(clause):
         return ClauseKind(OUTPUT, WORDED, (led, _artefact(clause, phrase)))
+    if not phrase.words and not clause.measures:
+        return ClauseKind(UNCLEAR, DEFAULT, (led, _NO_METRIC))
     return ClauseKind(OUTCOME, WORDED, (led, *_measure(clause)))
 
 
@@ -81,13 +93,13 @@ def _improve(clause: Clause, start: int, led: str) -> ClauseKind:
         return ClauseKind(OUTCOME, FIRM, (led, _metric(clause, phrase)))
     if _is_relative(clause) or (clause.measures and not phrase.is_artefact):
         return ClauseKind(OUTCOME, WORDED, (led, *_measure(clause)))
-    if phrase.is_artefact:
+    if phrase.is_artefact and len(clause.words) - start > 1:
         return ClauseKind(OUTPUT, WORDED, (led, _artefact(clause, phrase)))
-    return ClauseKind(OUTPUT, DEFAULT, (led, _NO_METRIC))
+    return ClauseKind(UNCLEAR, DEFAULT, (led, _NO_METRIC))
 
 
 def _reach(clause: Clause, start: int, led: str) -> ClauseKind:
-    granted = predicates.granted_object(clause, start)
+    granted = grants.granted_object(clause, start)
     if granted:
         return ClauseKind(MILESTONE, FIRM, (led, _grant_of(granted)))
     if predicates.internal_training(clause):
@@ -96,10 +108,9 @@ def _reach(clause: Clause, start: int, led: str) -> ClauseKind:
     base = VERBS[clause.words[start - 1]].base
     if base == "sign" and clause.words[start : start + 1] not in {("up",), ("in",), ("off",)}:
         return ClauseKind(MILESTONE, FIRM, (led, "a second party signs"))
-    if base == "meet" and clause.words[start : start + 1] == ("with",):
-        return ClauseKind(OUTPUT, FIRM, (led,))
-    if base == "onboard" and (phrase.is_internal or not phrase.is_count):
-        return ClauseKind(OUTPUT, FIRM, (led,))
+    own = _own_work(clause, start, phrase)
+    if own is not None:
+        return ClauseKind(OUTPUT, FIRM, (led, *own))
     if phrase.is_metric or (phrase.is_count and not phrase.is_internal):
         return ClauseKind(OUTCOME, FIRM, (led, _metric(clause, phrase)))
     used = predicates.third_party_use(clause)
@@ -107,17 +118,34 @@ def _reach(clause: Clause, start: int, led: str) -> ClauseKind:
         return ClauseKind(OUTCOME, FIRM, (led, used))
     if phrase.is_artefact and not _is_relative(clause):
         return ClauseKind(OUTPUT, WORDED, (led, _artefact(clause, phrase)))
-    return _reach_without_object(clause, led)
+    return _reach_without_object(clause, base, led)
 
 
-def _reach_without_object(clause: Clause, led: str) -> ClauseKind:
+def _own_work(clause: Clause, start: int, phrase: Phrase) -> tuple[str, ...] | None:
+    """What shows that a verb of arrival means own work here: `close 9 tickets`, `draw up`."""
+    base, following = VERBS[clause.words[start - 1]].base, clause.words[start : start + 1]
+    if base == "close" and phrase.head in _OPEN_WORK and not _is_relative(clause):
+        return (f"own work “{phrase.head}”",)
+    if base in _GETTING:
+        made = predicates.automated(clause, start)
+        return (f"state “{made}”",) if made else None
+    if (base, *following) in _PHRASAL:
+        return ()
+    if base == "onboard" and (phrase.is_internal or not phrase.is_count):
+        return ()
+    return None
+
+
+def _reach_without_object(clause: Clause, base: str, led: str) -> ClauseKind:
     metric = predicates.any_metric(clause)
-    if led.endswith(("become”", "rank”")):
+    if base in {"become", "rank"}:
         return ClauseKind(OUTCOME, DEFAULT, (led,))
     if metric and clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, f"metric “{metric}”", *_measure(clause)))
     if clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, *_measure(clause)))
+    if base in _ARRIVING or len(clause.words) < _WORDS_OF_WORK:
+        return ClauseKind(UNCLEAR, DEFAULT, (led, _NO_METRIC))
     return ClauseKind(OUTPUT, DEFAULT, (led, _NO_METRIC))
 
 
@@ -141,15 +169,19 @@ def _grant(clause: Clause, start: int, led: str) -> ClauseKind:
 
 def _carry(clause: Clause, start: int, led: str) -> ClauseKind:
     """`ensure`, `continue to`, `deliver`: what follows decides."""
+    base = VERBS[clause.words[start - 1]].base
+    if base == "work" and clause.words[start : start + 1] == ("with",):
+        return ClauseKind(OUTPUT, WORDED, (led,))
     rest = _after_carrying(clause, start)
     if not rest.words:
-        return ClauseKind(OUTPUT, DEFAULT, (led,))
+        return ClauseKind(UNCLEAR, DEFAULT, (led, _NO_METRIC))
     phrase = noun_phrase(rest.words, 0)
-    base = VERBS[clause.words[start - 1]].base
+    if base == "make" and phrase.is_count and not phrase.is_metric:
+        return ClauseKind(OUTPUT, WORDED, (led,))
     if base in _HELPING and (phrase.is_count or phrase.is_internal):
         used = predicates.third_party_use(rest)
         return ClauseKind(OUTCOME, WORDED, (used,)) if used else ClauseKind(OUTPUT, WORDED, (led,))
-    granted = predicates.granted_state(rest)
+    granted = grants.granted_state(rest)
     if granted:
         return ClauseKind(MILESTONE, WORDED, (led, _grant_of(granted)))
     if phrase.is_artefact and leading_verb(rest.words)[0] is None:
@@ -157,8 +189,8 @@ def _carry(clause: Clause, start: int, led: str) -> ClauseKind:
     if base in _SEEING_TO and phrase.is_metric and leading_verb(rest.words)[0] is None:
         return ClauseKind(OUTCOME, WORDED, (led, _metric(rest, phrase)))
     inner = judge_clause(rest)
-    if inner.kind in {OUTPUT, UNCLEAR}:
-        return ClauseKind(OUTPUT, WORDED, (led, *inner.evidence))
+    if inner.kind == UNCLEAR:
+        return ClauseKind(OUTPUT, WORDED, (led,))
     return ClauseKind(inner.kind, WORDED, (led, *inner.evidence))
 
 
@@ -176,7 +208,7 @@ def _after_carrying(clause: Clause, start: int) -> Clause:
 def _deliver(clause: Clause, start: int, led: str) -> ClauseKind:
     base = VERBS[clause.words[start - 1]].base
     phrase = noun_phrase(clause.words, start)
-    granted = predicates.granted_object(clause, start)
+    granted = grants.granted_object(clause, start)
     if granted and base in _FINISHING:
         return ClauseKind(MILESTONE, WORDED, (led, _grant_of(granted)))
     if base in {"source", "produce"} and phrase.is_metric and clause.measures:
@@ -221,14 +253,16 @@ def _statement(clause: Clause, start: int) -> ClauseKind:
             return found
     if clause.measures and predicates.has_threshold(clause):
         return ClauseKind(OUTCOME, DEFAULT, _measure(clause))
-    known = any(word in VERBS for word in clause.words)
-    if known or sum(token.kind == "word" and len(token.word) > 1 for token in clause.tokens) > 1:
-        return ClauseKind(OUTPUT, DEFAULT, (_NOTHING,))
-    return ClauseKind(UNCLEAR, DEFAULT, (_UNKNOWN,))
+    artefact = predicates.any_artefact(clause)
+    if artefact:
+        return ClauseKind(OUTPUT, DEFAULT, (f"artefact “{artefact}”",))
+    if clause.measures and statement.subject.words:
+        return ClauseKind(OUTPUT, DEFAULT, (f"count of {_quoted(clause, statement.subject)}",))
+    return ClauseKind(UNCLEAR, DEFAULT, (_NOTHING,))
 
 
 def _granted_state(statement: _Statement) -> ClauseKind | None:
-    granted = predicates.granted_state(statement.clause)
+    granted = grants.granted_state(statement.clause)
     if granted:
         return ClauseKind(MILESTONE, FIRM, (_grant_of(granted),))
     if predicates.internal_training(statement.clause):
@@ -248,6 +282,10 @@ def _moved_state(statement: _Statement) -> ClauseKind | None:
     used = predicates.third_party_use(clause) or predicates.own_people_behave(clause)
     if used:
         return ClauseKind(OUTCOME, FIRM, (used, *_measure(clause)))
+    told = predicates.acts_on_us(clause, start) or predicates.of_their_own(clause)
+    changed = predicates.compared(clause, start)
+    if told or changed:
+        return ClauseKind(OUTCOME, WORDED, (f"change “{told or changed}”",))
     handled = predicates.handled(clause, start)
     if handled:
         return ClauseKind(OUTCOME, WORDED, (f"“{subject.head}” “{handled}”", *_measure(clause)))
@@ -286,7 +324,8 @@ def _thing_state(statement: _Statement) -> ClauseKind | None:
     metric = predicates.any_metric(clause)
     if metric and clause.measures:
         return ClauseKind(OUTCOME, DEFAULT, (f"metric “{metric}”", *_measure(clause)))
-    return None
+    activity = predicates.activity(subject)
+    return ClauseKind(OUTPUT, DEFAULT, (f"activity “{activity}”",)) if activity else None
 
 
 def _is_relative(clause: Clause) -> bool:

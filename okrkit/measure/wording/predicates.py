@@ -7,41 +7,25 @@ from okrkit.language.phrases import Phrase, noun_phrase
 from okrkit.language.verbs import USES, VERBS
 from okrkit.language.words import (
     ADVERBS,
-    AGREEMENTS,
-    APPROVED_THINGS,
-    APPROVERS,
+    ARTEFACTS,
     BE,
     BEHAVES,
     CHANGE_NOUNS,
     COMPARATIVES,
-    EXAMINED,
     FELT,
     FINISHED,
-    GRANTED,
-    GRANTING,
     HANDLED,
     INTERNAL_EVENTS,
     INTERNALS,
     JOINERS,
     METRICS,
     PREPOSITIONS,
-    ROLES,
-    SUBMITTED,
     THIRD_PARTIES,
     TRAINED,
     word_set,
 )
 
 _REACH_OF_A_SUBJECT = 7
-_GRANTED_BY_EVENT = word_set(
-    """obtained received achieved secured completed gained earned passed won granted issued
-    raised closed"""
-)
-
-
-_APPROVES = word_set("approves endorses ratifies adopts accepts signs funds grants")
-
-
 _TAKEN_UP = word_set("used adopted chosen trusted recommended visited")
 
 
@@ -137,10 +121,14 @@ def finished(clause: Clause, start: int) -> str:
         verb = VERBS.get(word)
         if word in {"can", "able"}:
             return word
+        if words[place - 1] in PREPOSITIONS - {"in"}:  # stock of finished goods
+            continue
         if verb and verb.form == "ed" and verb.kind in {"deliver", "carry", "improve"}:
             return word
         if word in FINISHED and (
-            words[place - 1] in BE or place == len(words) - 1 or words[place - 1] == "in"
+            words[place - 1] in BE | {"in"}
+            or place == len(words) - 1
+            or words[place + 1] in PREPOSITIONS
         ):
             return word
     return ""
@@ -150,6 +138,8 @@ def finished_at_once(clause: Clause, phrase: Phrase) -> bool:
     """Whether `phrase` is followed by `completed`, `is live`, `in place`, but not by `resolved`."""
     following = clause.words[phrase.end : phrase.end + 3]
     for place, word in enumerate(following):
+        if place and following[place - 1] in PREPOSITIONS - {"in"}:
+            continue
         verb = VERBS.get(word)
         if word in HANDLED and clause.measures:
             return False
@@ -200,66 +190,60 @@ def internal_training(clause: Clause) -> bool:
     )
 
 
-def granted_object(clause: Clause, start: int) -> str:
-    """What an outside party has to grant, when the object of a verb is that."""
-    phrase = noun_phrase(clause.words, start)
-    if phrase.head in GRANTED or phrase.head in AGREEMENTS:
-        return phrase.head
-    examined = [word for word in phrase.words if word in EXAMINED]
-    if examined and phrase.head not in {"dashboard", "plan", "process", "policy", "training"}:
-        return examined[0]
-    return _signed_or_approved(clause, start)
+_FEWER = frozenset({"fewer", "less", "no"})
 
 
-def granted_state(clause: Clause) -> str:
-    """`contract signed`, `2 engineers hired`, `ISO 27001 certified`."""
-    found = set(clause.words)
-    for word in clause.words:
-        if word in GRANTING and _is_granted(word, found):
-            return word
-    if set(clause.words[:3]) & {"series", "round"} and found & {"closed", "raised"}:
-        return "series"
-    if found & _GRANTED_BY_EVENT and found & (GRANTED | EXAMINED):
-        return next(word for word in clause.words if word in GRANTED or word in EXAMINED)
-    return _signed_or_approved(clause, 0)
+def compared(clause: Clause, start: int) -> str:
+    """`fewer orders go …`, `more schools …`, `no claims in …`: a change or level of a thing."""
+    first, following = (*clause.words[start : start + 2], "", "")[:2]
+    if not following[:1].isalpha() or following in COMPARATIVES:
+        return ""
+    plural = following.endswith("s") and following not in ARTEFACTS and following not in VERBS
+    fewer = first in _FEWER and not noun_phrase(clause.words, start + 1).is_artefact
+    return f"{first} {following}" if fewer or (first == "more" and plural) else ""
 
 
-def _is_granted(word: str, found: set[str]) -> bool:
-    if word == "accepted":
-        return bool(found & SUBMITTED)
-    if word == "filled":
-        return bool(found & ROLES)
-    if word in {"certified", "accredited"}:
-        return not found & INTERNALS
-    return word in {"hired", "recruited", "appointed", "rehired", "ratified", "licensed", "elected"}
-
-
-def _signed_or_approved(clause: Clause, start: int) -> str:
-    words = clause.words[start:]
-    found = set(words)
-    if found & _APPROVES and set(words[:3]) & APPROVERS:
-        return next(word for word in words if word in _APPROVES)
-    for place, word in enumerate(words):
-        if word == "board-approved" or (
-            word == "signed" and found & (AGREEMENTS | {"deal", "offer"})
-        ):
-            return word
-        if word in {
-            "approved",
-            "granted",
-            "endorsed",
-            "awarded",
-            "adopted",
-            "accepted",
-            "passed",
-        } and (
-            found & APPROVERS
-            and (set(words[place + 1 : place + 5]) & (APPROVERS | {"by"}))
-            or word == "approved"
-            and found & APPROVED_THINGS
-        ):
-            return word
+def acts_on_us(clause: Clause, start: int) -> str:
+    """`schools ask us first`: whoever acts on us is somebody else."""
+    for place in range(start + 2, len(clause.words)):
+        before = clause.words[place - 1]
+        if clause.words[place] == "us" and before[0].isalpha() and before not in _BESIDE_US:
+            return f"{before} us"
     return ""
+
+
+_BESIDE_US = PREPOSITIONS | BE | JOINERS | {"let", "help", "helps", "helping", "because"}
+_BY_THEMSELVES = ("on their own", "of their own", "more often", "less often", "at once")
+
+
+def of_their_own(clause: Clause) -> str:
+    """`on their own`, `less often`: how people behave, not what is delivered."""
+    text = f" {' '.join(clause.words)} "
+    return next((words for words in _BY_THEMSELVES if f" {words} " in text), "")
+
+
+_ACTIVITY_ENDINGS = ("tion", "sion", "ment", "ing")
+_ACTIVITY_LENGTH = 6
+
+
+def activity(phrase: Phrase) -> str:
+    """`route planning`, `data migration`: work named by a noun."""
+    fits = phrase.head.endswith(_ACTIVITY_ENDINGS) and len(phrase.head) >= _ACTIVITY_LENGTH
+    return phrase.head if fits and phrase.head not in CHANGE_NOUNS else ""
+
+
+def automated(clause: Clause, start: int) -> str:
+    """`get 90 % of forms digitised`, `get the page live`: own work, however it is counted."""
+    last = clause.words[-1]
+    verb = VERBS.get(last)
+    made = verb is not None and verb.kind == "deliver" and verb.form == "ed"
+    made = made or last in FINISHED
+    return last if made and last not in HANDLED and len(clause.words) - start > 1 else ""
+
+
+def any_artefact(clause: Clause) -> str:
+    """The first word anywhere that names a deliverable."""
+    return next((word for word in clause.words if word in ARTEFACTS), "")
 
 
 def any_metric(clause: Clause) -> str:

@@ -6,8 +6,10 @@ from dataclasses import dataclass
 
 from okrkit.language.clauses import Clause, clauses_of
 from okrkit.language.deadlines import has_deadline
-from okrkit.language.numbers import MEASURES, numbers_of
-from okrkit.language.tokens import tokenise
+from okrkit.language.english import seems_english
+from okrkit.language.numbers import MEASURES, Number, numbers_of
+from okrkit.language.tokens import Token, tokenise
+from okrkit.language.words import word_set
 
 from .clause_kind import (
     DEFAULT,
@@ -23,6 +25,15 @@ from .clause_kind import (
 
 KINDS = (OUTCOME, OUTPUT, MILESTONE, HEALTH, UNCLEAR)
 _WORDS_READ = 500  # no key result is longer; of a pasted page this much is read
+_FOREIGN = ClauseKind(UNCLEAR, DEFAULT, ("not read: the text does not seem to be English",))
+_PLACEHOLDER = ClauseKind(UNCLEAR, DEFAULT, ("a placeholder, no key result yet",))
+_LEFT_OPEN = word_set(
+    """a added agreed and be confirmed decided defined determined discussed goal key kr krs metric
+    n na none objective okr or pending placeholder result set target tba tbc tbd the to todo xx
+    xxx"""
+)
+_DIGITS = "0123456789."
+_MARKS_OF_OPEN = word_set("tba tbc tbd todo xx xxx be none na kr krs placeholder pending")
 
 
 @dataclass(frozen=True)
@@ -53,7 +64,8 @@ def word_key_result(text: str) -> Reading:
     own hands, numbered or not, a *milestone_outcome* is granted by somebody else, a
     *health_metric* is a level to be kept. The text is split into clauses; each is judged by its
     leading verb, its object and its numbers; a measured outcome later in the text can outweigh
-    the deliverable it begins with. Any text is read; one that says nothing is *unclear*.
+    the deliverable it begins with. Any text is read; one that says nothing, only holds a place or
+    is not English is *unclear*, and `evidence` says which.
 
     Examples
     --------
@@ -68,8 +80,7 @@ def word_key_result(text: str) -> Reading:
     tokens = tokenise(text)[:_WORDS_READ]
     numbers = numbers_of(tokens)
     roles = {number.role for number in numbers}
-    judged = [_Judged(clause, judge_clause(clause)) for clause in clauses_of(tokens, numbers)]
-    decided = _decide(judged)
+    decided = _kind_of(tokens, numbers)
     return Reading(
         kind=decided.kind,
         has_number=bool(roles & MEASURES),
@@ -77,6 +88,24 @@ def word_key_result(text: str) -> Reading:
         has_deadline=has_deadline(tokens, numbers),
         evidence=decided.evidence,
     )
+
+
+def _kind_of(tokens: list[Token], numbers: tuple[Number, ...]) -> ClauseKind:
+    if not seems_english(tokens):
+        return _FOREIGN
+    if _is_placeholder(tokens, numbers):
+        return _PLACEHOLDER
+    return _decide(
+        [_Judged(clause, judge_clause(clause)) for clause in clauses_of(tokens, numbers)]
+    )
+
+
+def _is_placeholder(tokens: list[Token], numbers: tuple[Number, ...]) -> bool:
+    """`KR 3`, `TBD`, `target to be defined`: a place held for a key result."""
+    words = {token.word.rstrip(_DIGITS) for token in tokens if token.kind != "mark"} - {""}
+    if any(number.role in MEASURES for number in numbers):
+        return False
+    return words <= _LEFT_OPEN and bool(words & _MARKS_OF_OPEN)
 
 
 def _decide(judged: list[_Judged]) -> ClauseKind:

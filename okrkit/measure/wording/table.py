@@ -41,7 +41,7 @@ def measure_wording(key_results: pd.DataFrame) -> Wording:
     and `due` is a deadline.
 
     How to read it: a plain first check by rules and word lists. On 51 labelled key results that it
-    was not built on it gave the reader's kind for 46; name the share, and show the rows.
+    was not built on it gave the reader's kind for 47; name the share, and show the rows.
 
     Examples
     --------

@@ -1,0 +1,79 @@
+"""Connections to the store's file: what SQLite needs so that a saved answer stays saved."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from pathlib import Path
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
+from sqlalchemy.pool import ConnectionPoolEntry
+
+from okrkit.errors import StoreError
+
+# FULL: the disk has an answer before it is acknowledged; with NORMAL a power cut loses some.
+SETTINGS = (
+    "PRAGMA synchronous = FULL",
+    "PRAGMA fullfsync = ON",
+    "PRAGMA checkpoint_fullfsync = ON",
+    "PRAGMA foreign_keys = ON",
+    "PRAGMA secure_delete = ON",
+    "PRAGMA recursive_triggers = ON",  # so that a replaced row is refused like a deleted one
+)
+_PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2)  # seconds
+
+
+def sqlite_engine(path: Path, timeout: float) -> Engine:
+    """An engine for the file at `path`; a lock held by others is waited for `timeout` seconds."""
+    url = URL.create("sqlite", database=str(path))
+    return prepared(create_engine(url, connect_args={"timeout": timeout}))
+
+
+def prepared(engine: Engine) -> Engine:
+    """`engine`, with our settings on every connection and our kind of transaction.
+
+    Transactions of `engine.execution_options(writes=True)` take the write lock when they begin,
+    so that none finds out at its end that another was quicker.
+    """
+    event.listen(engine, "connect", _settle)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _settle(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    connection.isolation_level = None  # the driver begins nothing by itself
+    cursor = connection.cursor()
+    try:
+        if _journal(cursor) != "wal":
+            raise StoreError(
+                "The store cannot be kept safely here. Put the data folder on a disk of this"
+                " computer, not on a shared or network drive.",
+                saved=False,
+            )
+        for setting in SETTINGS:
+            cursor.execute(setting)
+    finally:
+        cursor.close()
+
+
+def _journal(cursor: DBAPICursor) -> str:
+    """Ask for the write-ahead log; which journal there is now.
+
+    Where two create the file at once, SQLite tells one of them to come back instead of waiting.
+    """
+    for pause in _PAUSES:
+        try:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            break
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorname != "SQLITE_BUSY" or pause == _PAUSES[-1]:
+                raise
+            time.sleep(pause)
+    (mode,) = cursor.fetchone() or ("",)
+    return str(mode)
+
+
+def _begin(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")

@@ -1,0 +1,63 @@
+"""The store as CSV files: the table `answers` for an audit, and every row ever saved."""
+
+from __future__ import annotations
+
+import csv
+import io
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from okrkit.errors import UsageError
+
+from .place import write_whole
+
+Cells = Mapping[str, object]
+Sheet = tuple[Sequence[str], Iterable[Cells]]  # columns and rows
+ANSWER_COLUMNS = ("respondent", "statement", "answer", "team", "level", "wave")
+
+
+def write_export(
+    folder: Path, answers: Iterable[Cells], history: Mapping[str, Sheet]
+) -> tuple[Path, ...]:
+    """Write `answers.csv` and, below `history`, one file a table; only their owner can read them.
+
+    Raises
+    ------
+    UsageError
+        If one of the files exists: nothing is written over.
+    """
+    tables: dict[str, Sheet] = {"answers.csv": (ANSWER_COLUMNS, answers)}
+    tables |= {f"history/{name}.csv": table for name, table in history.items()}
+    for name in tables:
+        if (folder / name).exists():
+            raise UsageError(f"{folder / name} exists. Choose another folder, or move it away.")
+    folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+    (folder / "history").mkdir(exist_ok=True, mode=0o700)
+    for name, (columns, rows) in tables.items():
+        write_whole(folder / name, _csv(columns, rows))
+    return tuple(folder / name for name in tables)
+
+
+def safe_cell(value: object) -> str:
+    """A value as a cell no spreadsheet runs: a text that could be a formula gets a ' in front.
+
+    Examples
+    --------
+    >>> [safe_cell(value) for value in (-3, "=1+1", " @x", "fine - really", None)]
+    ['-3', "'=1+1", "' @x", 'fine - really', '']
+    """
+    if value is None:
+        return ""
+    text = str(value)
+    first = unicodedata.normalize("NFKC", text.lstrip())[:1]
+    runs = first in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n")
+    return f"'{text}" if isinstance(value, str) and text and runs else text
+
+
+def _csv(columns: Sequence[str], rows: Iterable[Cells]) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(columns)
+    writer.writerows([safe_cell(row[name]) for name in columns] for row in rows)
+    return out.getvalue()

@@ -1,0 +1,140 @@
+"""What a visitor may save, checked field by field wherever it comes from."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass, fields
+from datetime import datetime
+from typing import ClassVar, Literal
+
+from okrkit.errors import UsageError
+from okrkit.schemas import ANSWERS
+
+STATEMENTS = range(1, 6)
+MODES = ("own", "together")
+LONGEST_COMMENT = 32_000
+LONGEST_TEXT = 200
+
+Table = Literal["answer", "profile", "sent"]
+
+
+@dataclass(frozen=True)
+class Record:
+    """Something a respondent says in a wave.
+
+    `key` is made once by whoever sends it (16 to 64 random letters, digits, `-` or `_`) and stays
+    the same however often it is sent again. `respondent` comes from `codes.respondent_of`.
+    """
+
+    table: ClassVar[Table]
+
+    key: str
+    wave: str
+    respondent: str
+
+    def __post_init__(self) -> None:
+        """Refuse what no form of ours sends.
+
+        Raises
+        ------
+        UsageError
+            Names the first field that does not fit, and what it takes.
+        """
+        _fits("key", self.key, r"[A-Za-z0-9_-]{16,64}", "16 to 64 letters, digits, - or _")
+        _fits("respondent", self.respondent, r"[0-9a-f]{32}", "32 digits of a digest")
+        one_line("wave", self.wave, needed=True)
+
+    def content(self) -> dict[str, str | int]:
+        """Everything but the key."""
+        return {f.name: getattr(self, f.name) for f in fields(self) if f.name != "key"}
+
+
+@dataclass(frozen=True)
+class Answer(Record):
+    """An answer to one of the five statements: `yes`, `no`, `dont_know` or `not_applicable`.
+
+    An empty answer keeps a comment (in a group: what was discussed) before there is an answer.
+    """
+
+    table = "answer"
+
+    statement: int
+    answer: str
+    comment: str = ""
+
+    def __post_init__(self) -> None:
+        """Refuse what no form of ours sends."""
+        super().__post_init__()
+        if type(self.statement) is not int or self.statement not in STATEMENTS:
+            raise UsageError("statement: expected a whole number from 1 to 5.")
+        if self.answer not in (*ANSWERS, ""):
+            raise UsageError(f"answer: expected one of {', '.join(ANSWERS)}, or nothing.")
+        _text("comment", self.comment, LONGEST_COMMENT)
+
+
+@dataclass(frozen=True)
+class Profile(Record):
+    """The team and level a respondent chose, and whether a group answers together in one room."""
+
+    table = "profile"
+
+    team: str = ""
+    level: str = ""
+    mode: str = "own"
+
+    def __post_init__(self) -> None:
+        """Refuse what no form of ours sends."""
+        super().__post_init__()
+        one_line("team", self.team)
+        if ";" in self.team:
+            raise UsageError("team: expected one id, without ;.")
+        one_line("level", self.level)
+        if self.mode not in MODES:
+            raise UsageError(f"mode: expected {' or '.join(MODES)}.")
+
+
+@dataclass(frozen=True)
+class Sending(Record):
+    """The respondent is done: from now on nothing of theirs changes in this wave."""
+
+    table = "sent"
+
+
+@dataclass(frozen=True)
+class Saved:
+    """An acknowledgement: the disk has it. `repeated`: it was there already, since `at`."""
+
+    at: datetime
+    repeated: bool = False
+
+
+def one_line(field: str, text: object, *, needed: bool = False) -> None:
+    """Refuse a text that is not one printable line of at most 200 characters.
+
+    Raises
+    ------
+    UsageError
+        Names the field and what it takes.
+    """
+    line = _text(field, text, LONGEST_TEXT)
+    printable = all(unicodedata.category(sign) not in {"Cc", "Zl", "Zp"} for sign in line)
+    if not printable or line != line.strip():
+        raise UsageError(f"{field}: expected one line, without spaces around it.")
+    if needed and not line:
+        raise UsageError(f"{field}: expected a text.")
+
+
+def _text(field: str, text: object, longest: int) -> str:
+    if not isinstance(text, str) or len(text) > longest:
+        raise UsageError(f"{field}: expected a text of at most {longest} characters.")
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        raise UsageError(f"{field}: there is half a character in it. Type it again.") from None
+    return text
+
+
+def _fits(field: str, text: object, pattern: str, takes: str) -> None:
+    if not isinstance(text, str) or not re.fullmatch(pattern, text):
+        raise UsageError(f"{field}: expected {takes}.")

@@ -1,0 +1,89 @@
+"""The store's tables as they stand after the latest migration. Rows are added, never changed.
+
+Every row of the first four tables has an audit row of the same key; the database sees to it.
+Times are ISO 8601 in UTC, days ISO. `salt` keeps the digest in the audit row from giving a short
+answer away once that answer has been erased.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from types import MappingProxyType
+
+from sqlalchemy import Column, ForeignKey, Index, Integer, MetaData, String, Table, Text
+
+metadata = MetaData()
+
+
+def _rows(name: str, *columns: Column[str] | Column[int]) -> Table:
+    """A table of rows that each belong to an audit row."""
+    return Table(
+        name,
+        metadata,
+        Column("seq", Integer, primary_key=True),
+        Column(
+            "key",
+            String(300),
+            ForeignKey("audit_row.key", deferrable=True, initially="DEFERRED"),
+            nullable=False,
+            unique=True,
+        ),
+        Column("salt", String(32), nullable=False),
+        Column("at", String(32), nullable=False),
+        Column("wave", String(200), nullable=False),
+        *columns,
+        sqlite_autoincrement=True,
+    )
+
+
+audit_row = Table(
+    "audit_row",
+    metadata,
+    Column("seq", Integer, primary_key=True),
+    Column("key", String(300), nullable=False, unique=True),
+    Column("action", String(40), nullable=False),
+    Column("object", String(60), nullable=False, unique=True),
+    Column("at", String(32), nullable=False),
+    Column("payload_digest", String(64), nullable=False),
+    Column("prev_hash", String(64), nullable=False),
+    Column("hash", String(64), nullable=False),
+)
+answer = _rows(
+    "answer",
+    Column("respondent", String(32), nullable=False),
+    Column("statement", Integer, nullable=False),
+    Column("answer", String(20), nullable=False),
+    Column("comment", Text, nullable=False),
+)
+profile = _rows(
+    "profile",
+    Column("respondent", String(32), nullable=False),
+    Column("team", String(200), nullable=False),
+    Column("level", String(200), nullable=False),
+    Column("mode", String(20)),  # empty in rows of revision 0001
+)
+sent = _rows("sent", Column("respondent", String(32), nullable=False))
+wave_event = _rows(
+    "wave_event",
+    Column("kind", String(10), nullable=False),
+    Column("closes_on", String(10)),
+)
+Index("answer_of", answer.c.wave, answer.c.respondent)
+Index("profile_of", profile.c.wave, profile.c.respondent)
+Index("sent_once", sent.c.wave, sent.c.respondent, unique=True)
+
+DATA: Mapping[str, Table] = MappingProxyType(
+    {table.name: table for table in (answer, profile, sent, wave_event)}
+)
+
+
+def as_text(at: datetime) -> str:
+    """A moment as the store writes it; texts sort as moments do.
+
+    Examples
+    --------
+    >>> as_text(datetime(2026, 9, 30, 10, 42, tzinfo=UTC))
+    '2026-09-30T10:42:00.000000+00:00'
+    """
+    return at.astimezone(UTC).isoformat(timespec="microseconds")

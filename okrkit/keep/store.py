@@ -1,0 +1,253 @@
+"""The store of answers: what is acknowledged is on the disk, once, with its audit row."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import Connection, Engine
+
+from okrkit.errors import UsageError
+
+from . import audit_rows, backup, queries
+from .audit_rows import Verification
+from .engine import sqlite_engine
+from .export import write_export
+from .faults import Doing, faults
+from .place import make_private_file, refuse_network_drive
+from .queries import AnswerRow, Draft, StoreInfo
+from .records import Answer, Profile, Record, Saved, Sending, one_line
+from .schema import DATA, as_text, wave_event
+from .upgrade import bring_up_to_date
+from .waves import Wave, wave_named
+
+__all__ = ["AnswerRow", "Draft", "Saved", "Store", "StoreInfo", "open_store"]
+
+
+class Store:
+    """The answers of one client. Threads and processes may share its file.
+
+    The same record sent again, with the same key, is kept once and acknowledged each time, even
+    after its wave has closed. A later record about the same statement takes the place of the
+    earlier one, which stays in the history; so resend in the order things were said.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        engine: Engine,
+        now: Callable[[], datetime],
+        token_bytes: Callable[[int], bytes] = secrets.token_bytes,
+    ) -> None:
+        self.path = path
+        self._engine = engine
+        self._now = now
+        self._token_bytes = token_bytes
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._engine.dispose()
+
+    # What visitors say
+
+    def save_answer(self, answer: Answer) -> Saved:
+        """Save an answer to a statement.
+
+        Raises
+        ------
+        UsageError
+            If the respondent has sent theirs, the wave is not open, or the key stands for
+            something else.
+        StoreError
+            If it could not be saved; `saved` is False.
+        """
+        return self._save(answer)
+
+    def save_profile(self, profile: Profile) -> Saved:
+        """Save team, level and mode; raises as `save_answer` does."""
+        return self._save(profile)
+
+    def send(self, sending: Sending) -> Saved:
+        """Note that a respondent is done; sending twice is the same as once.
+
+        Raises as `save_answer` does, and UsageError when there is no answer to send.
+        """
+        return self._save(sending)
+
+    def draft(self, respondent: str, wave: str) -> Draft:
+        """What a respondent has said in a wave so far, with which the form goes on."""
+        with self._transaction("read") as connection:
+            return queries.draft(connection, respondent, wave)
+
+    # What consultants read
+
+    def answers(self, wave: str | None = None) -> tuple[AnswerRow, ...]:
+        """The latest answer of each respondent to each statement, of one wave or all.
+
+        An answer counts once its respondent has sent theirs, or its wave has closed: until then
+        it may still change. Comments without an answer are left out.
+        """
+        with self._transaction("read") as connection:
+            return self._counting(connection, wave)
+
+    def waves(self) -> tuple[Wave, ...]:
+        """Every wave as it stands now, in the order they were first opened."""
+        with self._transaction("read") as connection:
+            return self._waves(connection)
+
+    def wave_status(self, name: str) -> Wave:
+        """One wave as it stands now. Raises UsageError if there is none of that name."""
+        return wave_named(name, self.waves())
+
+    # Waves
+
+    def open_wave(self, name: str, closes_on: date | None = None) -> Wave:
+        """Open a wave until the end of `closes_on`, or change that day, or reopen a closed wave.
+
+        Raises
+        ------
+        UsageError
+            If the name cannot be used or the day has passed.
+        """
+        one_line("wave", name, needed=True)
+        with self._transaction("save") as connection:
+            if closes_on is not None and closes_on < self._today():
+                raise UsageError(f"{closes_on} has passed. Choose a later day.")
+            last = queries.last_event(connection, name)
+            day = None if closes_on is None else closes_on.isoformat()
+            if last is None or (last["kind"], last["closes_on"]) != ("open", day):
+                self._change_wave(connection, name, kind="open", closes_on=day)
+            return wave_named(name, self._waves(connection))
+
+    def close_wave(self, name: str) -> Wave:
+        """Close a wave now. Raises UsageError if there is none of that name."""
+        with self._transaction("save") as connection:
+            wave = wave_named(name, self._waves(connection))
+            if wave.closed_at is not None:
+                return wave
+            self._change_wave(connection, name, kind="close", closes_on=None)
+            return wave_named(name, self._waves(connection))
+
+    # Care of the file
+
+    def info(self) -> StoreInfo:
+        """What the store holds."""
+        with self._transaction("read") as connection:
+            return queries.info(connection, self.path, self._today())
+
+    def verify(self) -> Verification:
+        """Whether every row is as it was saved, with its audit row, in unbroken order."""
+        with self._transaction("read") as connection:
+            return backup.check(connection)
+
+    def backup(self, path: Path) -> Verification:
+        """Copy the store to `path` while it is in use, and check the copy.
+
+        Raises
+        ------
+        UsageError
+            If `path` exists.
+        StoreError
+            If no copy in order could be made.
+        """
+        with faults("copy"):
+            return backup.copy_store(self.path, path)
+
+    def export(self, folder: Path) -> tuple[Path, ...]:
+        """Write the table `answers` and the whole history as CSV; returns the files.
+
+        Raises UsageError if one of them exists.
+        """
+        with self._transaction("copy") as connection:
+            rows = [row.as_cells() for row in self._counting(connection)]
+            return write_export(folder, rows, queries.history(connection))
+
+    # How
+
+    @contextmanager
+    def _transaction(self, doing: Doing) -> Iterator[Connection]:
+        engine = self._engine.execution_options(writes=doing == "save")
+        with faults(doing), engine.begin() as connection:
+            yield connection
+
+    def _save(self, record: Record) -> Saved:
+        with self._transaction("save") as connection:
+            earlier = queries.saved_at(connection, record)
+            if earlier is not None:
+                return Saved(earlier, repeated=True)
+            wave = wave_named(record.wave, queries.uncounted_waves(connection, self._today()))
+            if not wave.is_open:
+                raise UsageError(f"The wave {wave.name!r} is closed; nothing can be changed.")
+            if queries.has_sent(connection, record):
+                raise UsageError("These answers have been sent; nothing can be changed.")
+            if isinstance(record, Sending) and not queries.has_answered(connection, record):
+                raise UsageError("There is no answer yet. Answer a statement, then send.")
+            return Saved(self._append(connection, record.table, record.key, record.content()))
+
+    def _change_wave(self, connection: Connection, name: str, **said: str | None) -> None:
+        count = audit_rows.count(connection, wave_event.name)
+        self._append(connection, "wave_event", f"wave:{count + 1}", {"wave": name, **said})
+
+    def _append(
+        self, connection: Connection, table: str, key: str, content: Mapping[str, Any]
+    ) -> datetime:
+        at = self._now()
+        own = {"key": key, "salt": self._token_bytes(16).hex(), "at": as_text(at)}
+        audit_rows.append(connection, DATA[table], {**content, **own})
+        return at
+
+    def _waves(self, connection: Connection) -> tuple[Wave, ...]:
+        return queries.waves(connection, self._today())
+
+    def _counting(self, connection: Connection, wave: str | None = None) -> tuple[AnswerRow, ...]:
+        waves = queries.uncounted_waves(connection, self._today())
+        return queries.answers(connection, wave, {one.name for one in waves if not one.is_open})
+
+    def _today(self) -> date:
+        return self._now().date()
+
+
+def open_store(
+    path: Path,
+    *,
+    now: Callable[[], datetime],
+    token_bytes: Callable[[int], bytes] = secrets.token_bytes,
+    timeout: float = 60.0,
+) -> Store:
+    """The store at `path`, created if there is none, upgraded if an earlier okrkit wrote it.
+
+    `now` gives the time with its zone; a wave's days are those of that zone. An upgrade leaves a
+    checked copy of the earlier file beside it. A lock held by another program is waited for
+    `timeout` seconds.
+
+    Raises
+    ------
+    StoreError
+        If the file cannot be opened, is damaged, or was written by a newer okrkit.
+    """
+    refuse_network_drive(path)
+    with faults("open"):
+        make_private_file(path)
+        engine = sqlite_engine(path, timeout)
+        try:
+            bring_up_to_date(path, engine, now())
+        except BaseException:
+            engine.dispose()
+            raise
+    return Store(path, engine, now, token_bytes)

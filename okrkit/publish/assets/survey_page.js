@@ -1,0 +1,19 @@
+// How the served survey talks to Python: a POST for each change, nothing of the visitor's in an address.
+const PATIENCE = 15000; // without a reply for so long, a change counts as not saved
+const KEEPALIVE = 20000; // bytes a browser surely delivers after the page was left
+
+async function post(kind, said) {
+  const body = new Blob([JSON.stringify(said)], { type: "application/json" });
+  const token = document.cookie.match(/(?:^|; )_xsrf=([^;]*)/)?.[1] ?? "";
+  const answer = await fetch(`/readiness/${kind}`, {
+    method: "POST",
+    body,
+    headers: { "X-XSRFToken": token },
+    keepalive: body.size < KEEPALIVE,
+    signal: AbortSignal.timeout(PATIENCE),
+  });
+  if (answer.status === 403) await fetch("/readiness", { cache: "no-store" }); // renews the cookie for the next attempt
+  return answer.json();
+}
+
+startSurvey(document.querySelector(".survey"), post);

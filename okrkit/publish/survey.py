@@ -1,0 +1,74 @@
+"""The survey as it is served: a page of plain HTML and four addresses to save to. No kernel."""
+
+from __future__ import annotations
+
+import json
+from typing import cast
+
+from tornado.web import HTTPError, authenticated
+
+from okrkit.show.form import Survey, form_markup
+
+from .desk import Desk
+from .frame import Framed, PlainErrors
+
+BODY_MAX = 200_000  # bytes; the longest comment there may be fits in
+
+
+class SurveyPage(Framed):
+    """The five statements, ready to be answered before anything else has loaded."""
+
+    @authenticated
+    async def get(self) -> None:
+        """The form of the open wave; else when there was one, or how to open one."""
+        self.begin_page()
+        desk = cast("Desk", self.settings["desk"])
+        wave = await desk.wave()
+        if wave is None or not wave.is_open:
+            self.finish(self.part("closed.html.j2", wave=wave, command=desk.command_to_open()))
+            return
+        choices = await desk.choices()
+        survey = Survey(
+            client=desk.shown.client,
+            wave=wave.name,
+            place=desk.place,
+            closes_on=wave.closes_on,
+            teams=choices.teams,
+            levels=choices.levels,
+            group_min=desk.standard.group_min,
+            wave_min=desk.standard.wave_min,
+        )
+        self.finish(self.part("readiness.html.j2", form=form_markup(survey)))
+
+
+class SurveyInbox(PlainErrors):
+    """What the page saves and asks for, checked as if anybody could have sent it."""
+
+    SUPPORTED_METHODS = ("POST",)
+
+    @authenticated
+    async def post(self, kind: str) -> None:
+        """Do it and say what came of it, as JSON."""
+        self._refuse_what_our_page_does_not_send()
+        reply = await cast("Desk", self.settings["desk"]).reply_to(kind, self._said())
+        if not reply["done"]:
+            again, over = reply["again"], reply["over"]
+            self.set_status(503 if again else 409 if over else 400)
+        self.set_header("Content-Type", "application/json; charset=utf-8")
+        self.set_header("Cache-Control", "no-store")
+        self.finish(json.dumps(reply))
+
+    def _said(self) -> object:
+        try:
+            return json.loads(self.request.body)
+        except (ValueError, RecursionError):
+            return None
+
+    def _refuse_what_our_page_does_not_send(self) -> None:
+        sent = self.request.headers.get
+        if sent("Sec-Fetch-Site", "same-origin") != "same-origin" or not self.check_origin():
+            raise HTTPError(403)
+        if sent("Content-Type", "").partition(";")[0].strip().lower() != "application/json":
+            raise HTTPError(415)
+        if len(self.request.body) > BODY_MAX:
+            raise HTTPError(413)

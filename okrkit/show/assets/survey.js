@@ -1,0 +1,382 @@
+// The survey's form. Every change is kept in the browser first, then sent with a key of its own until Python has it:
+// whatever is sent twice is stored once. Text is only ever set as text.
+const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // of a visitor's code; as in okrkit/keep/codes.py
+const PAUSE = 1000; // after the last key, a comment is sent
+const WAITS = [1000, 2000, 4000, 8000, 10000]; // between attempts
+const LOST = "Not saved yet: the connection is gone. What you entered is kept on this page and sent when it returns.";
+const STATEMENTS = [1, 2, 3, 4, 5];
+
+function random(length, signs) {
+  return Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => signs[byte % signs.length]).join("");
+}
+
+function newCode() {
+  return random(16, ALPHABET).match(/.{4}/g).join("-");
+}
+
+function clock(at) {
+  const when = new Date(at);
+  const time = when.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+  const today = when.toDateString() === new Date().toDateString();
+  return today ? `at ${time}` : `on ${when.toLocaleDateString("en-GB", { day: "numeric", month: "long" })} at ${time}`;
+}
+
+// What the browser keeps between visits; a page that may keep nothing keeps it in memory.
+function makeShelf(prefix) {
+  const memory = new Map();
+  const tried = (action, otherwise) => {
+    try {
+      return action();
+    } catch {
+      return otherwise;
+    }
+  };
+  return {
+    get: (name) => memory.get(name) ?? tried(() => localStorage.getItem(prefix + name), null),
+    set(name, text) {
+      const kept = tried(() => (localStorage.setItem(prefix + name, text), true), false);
+      if (kept) memory.delete(name);
+      else memory.set(name, text);
+    },
+    drop(name) {
+      memory.delete(name);
+      tried(() => localStorage.removeItem(prefix + name));
+    },
+    names(start) {
+      const kept = tried(() => Object.keys(localStorage), []).filter((name) => name.startsWith(prefix + start));
+      return [...new Set([...kept.map((name) => name.slice(prefix.length)), ...memory.keys()])].filter((name) => name.startsWith(start)).sort();
+    },
+  };
+}
+
+// What waits to be stored, in the order it was said. What was sent once is sent again before anything newer: the first
+// attempt may still be on its way.
+function makeQueue(shelf) {
+  let last = 0;
+  const read = (name) => ({ name, ...JSON.parse(shelf.get(name)) });
+  const all = () => shelf.names("wait:").map(read).filter((item) => item.key); // another page may have dropped one
+  return {
+    all,
+    about: (code, slot) => all().some((item) => item.code === code && item.slot === slot),
+    add(item) {
+      for (const older of all()) if (!older.tried && older.code === item.code && older.slot === item.slot) shelf.drop(older.name);
+      last = Math.max(Date.now(), last + 1);
+      shelf.set(`wait:${String(last).padStart(15, "0")}`, JSON.stringify({ ...item, key: random(24, ALPHABET) }));
+    },
+    mark(item) {
+      const { name, ...rest } = item;
+      shelf.set(name, JSON.stringify({ ...rest, tried: true }));
+    },
+    drop: (item) => shelf.drop(item.name),
+  };
+}
+
+// `send(kind, said)` gives Python's reply, or throws when there is none.
+function startSurvey(article, send) {
+  const form = article.querySelector("form");
+  const part = (name) => article.querySelector(`[data-part="${name}"]`);
+  const { wave, place } = article.dataset;
+  const shelf = makeShelf(`okrkit:${place}:${wave}:`);
+  const queue = makeQueue(shelf);
+  const touched = new Map(); // slot: how many changes were made to it on this page
+  const timers = new Map();
+  let code = shelf.get("code");
+  let busy = false;
+  let failures = 0;
+  let retry = null;
+  let over = false; // sent or closed
+  let loaded = !code; // whether what Python has is on the page
+
+  const field = (name) => form.elements[name];
+  const chosen = (statement) => field(`s${statement}`).value;
+  const comment = (statement) => field(`c${statement}`).value;
+  const open = () => STATEMENTS.filter((statement) => !chosen(statement));
+  const put = (place, text, calm = true) => {
+    if (place && place.textContent !== text) place.textContent = text; // set anew, it would be read out anew
+    place?.classList.toggle("not", !calm);
+  };
+  const say = (text, calm) => put(part("state"), text, calm);
+  const mark = (slot, text, calm) => put(article.querySelector(`[data-mark="${slot}"]`), text, calm);
+
+  function count() {
+    const left = open().length;
+    const minutes = Math.ceil(left * 0.4);
+    put(part("count"), `${STATEMENTS.length - left} of ${STATEMENTS.length}`);
+    put(part("left"), left === 0 ? "answered" : minutes === 1 ? "· 1 minute" : `· ${minutes} minutes`);
+    part("bar").value = STATEMENTS.length - left;
+    put(part("send"), "Send my answers");
+    put(part("before"), "You can change everything until you send.");
+    article.dataset.mode = field("mode").value;
+  }
+
+  function keepCode(text) {
+    code = text;
+    shelf.set("code", code);
+    for (const shown of article.querySelectorAll('[data-part="code"]')) shown.textContent = code;
+  }
+
+  function lock() {
+    for (const control of form.elements) control.disabled = true;
+  }
+
+  // Saving
+
+  function change(slot, said, wait = 0) {
+    if (over) return;
+    touched.set(slot, (touched.get(slot) ?? 0) + 1);
+    mark(slot, "");
+    queue.add({ code, slot, kind: slot.split(":")[0], said });
+    clearTimeout(timers.get("flush"));
+    timers.set("flush", setTimeout(flush, wait));
+  }
+
+  const changeAnswer = (statement, wait) =>
+    change(`answer:${statement}`, { statement, answer: chosen(statement), comment: comment(statement) }, wait);
+  const changeProfile = (wait) =>
+    change("profile", { team: field("team").value.trim(), level: field("level").value, mode: field("mode").value }, wait);
+
+  async function flush() {
+    clearTimeout(timers.get("flush"));
+    clearTimeout(retry);
+    if (busy) return;
+    busy = true;
+    try {
+      let item;
+      while ((item = queue.all()[0]) && (await deliver(item)));
+    } finally {
+      busy = false;
+    }
+  }
+
+  // True when the next one can be sent.
+  async function deliver(item) {
+    if (failures === 0) say(item.kind === "sent" ? "Sending…" : "Saving…");
+    queue.mark(item);
+    let reply;
+    try {
+      reply = await send(item.kind, { ...item.said, code: item.code, wave, key: item.key });
+    } catch {
+      return later(LOST, item);
+    }
+    if (reply.again) return later(reply.why, item);
+    failures = 0;
+    if (!loaded) await refresh();
+    if (reply.over) return finish(item);
+    queue.drop(item);
+    if (item.code !== code) return true;
+    if (!reply.done) {
+      mark(item.slot, `Not saved. ${reply.why}`, false);
+      say(`Not saved. ${reply.why}`, false);
+    } else if (item.kind === "sent") {
+      await refresh();
+    } else {
+      mark(item.slot, `Saved ${clock(reply.at)}`);
+      say(`Saved ${clock(reply.at)}`);
+    }
+    return true;
+  }
+
+  function later(why, item) {
+    say(why, false);
+    if (item.code === code) mark(item.slot, "Not saved yet", false);
+    retry = setTimeout(flush, WAITS[Math.min(failures, WAITS.length - 1)]);
+    failures += 1;
+    return false;
+  }
+
+  // Nothing more can be changed under this item's code: sent from another page, or the wave has closed.
+  async function finish(item) {
+    const reply = await refresh(item.code);
+    if (!reply) return later(LOST, item);
+    if (!reply.sent_at) return false; // closed; what waits is kept in case the wave is opened again
+    for (const one of queue.all()) if (one.code === item.code) queue.drop(one);
+    return true;
+  }
+
+  // Going on where it was
+
+  async function refresh(whose = code) {
+    const before = new Map(touched);
+    let reply;
+    try {
+      reply = await send("draft", { code: whose, wave });
+    } catch {
+      return null;
+    }
+    if (reply.done && whose === code) apply(reply, before);
+    return reply.done ? reply : null;
+  }
+
+  function apply(draft, before = new Map()) {
+    loaded = true;
+    const mine = (slot) => queue.about(code, slot) || touched.get(slot) !== before.get(slot);
+    for (const [statement, one] of Object.entries(draft.answers)) {
+      if (mine(`answer:${statement}`)) continue;
+      showAnswer(statement, one);
+      mark(`answer:${statement}`, `Saved ${clock(one.at)}`);
+    }
+    if (draft.known && !mine("profile")) showProfile(draft);
+    count();
+    if (draft.sent_at) showResult(draft);
+    else if (!draft.open) {
+      over = true;
+      lock();
+      say("This check has closed. What was saved before counts; nothing more can be changed.", false);
+    }
+  }
+
+  function showAnswer(statement, { answer, comment: said }) {
+    if (answer) field(`s${statement}`).value = answer;
+    const text = field(`c${statement}`);
+    if (text !== document.activeElement) text.value = said;
+    if (said) text.closest("details").open = true;
+  }
+
+  function showProfile(said) {
+    for (const name of ["team", "level"]) choose(field(name), said[name]);
+    field("mode").value = said.mode;
+  }
+
+  function choose(control, text) {
+    if (control.options && ![...control.options].some((option) => option.value === text)) control.add(new Option(text, text));
+    control.value = text;
+  }
+
+  function showResult(draft) {
+    over = true;
+    lock();
+    part("sentence").textContent = draft.result.sentence;
+    part("sent").textContent = `sent ${clock(draft.sent_at)}`;
+    let steps = 0;
+    for (const [statement, status] of Object.entries(draft.result.killers)) {
+      const row = article.querySelector(`[data-result="${statement}"]`);
+      const answer = draft.answers[statement]?.answer ?? "";
+      for (const word of row.querySelectorAll("[data-said]")) word.hidden = word.dataset.said !== answer;
+      for (const tag of row.querySelectorAll("[data-status]")) tag.hidden = tag.dataset.status !== status;
+      for (const step of article.querySelectorAll(`[data-step^="${statement}:"]`)) {
+        step.hidden = step.dataset.step !== `${statement}:${status}`;
+        steps += step.hidden ? 0 : 1;
+      }
+    }
+    part("steps").hidden = steps === 0;
+    const first = part("result").hidden;
+    part("asking").hidden = true;
+    part("result").hidden = false;
+    if (first) part("sentence").focus();
+  }
+
+  function empty() {
+    form.reset();
+    over = false;
+    for (const control of form.elements) control.disabled = false;
+    for (const details of form.querySelectorAll("details")) details.open = false;
+    for (const place of article.querySelectorAll("[data-mark]")) place.textContent = "";
+    touched.clear();
+    part("asking").hidden = false;
+    part("result").hidden = true;
+    say("");
+    count();
+  }
+
+  async function resume() {
+    const said = part("resumed");
+    const input = article.querySelector('input[name="code"]');
+    const other = input.value;
+    let draft;
+    try {
+      draft = await send("draft", { code: other, wave });
+    } catch {
+      put(said, "The connection is gone. Try again in a moment.");
+      return;
+    }
+    if (!draft.done) put(said, draft.why);
+    else if (!draft.known) put(said, `Nothing has been answered under this code in ${wave}. Compare it with the one on the other device.`);
+    else if (STATEMENTS.length > open().length && said.dataset.asked !== other && draft.code !== code) {
+      said.dataset.asked = other;
+      put(said, "Statements have been answered on this page as well. Continue once more to withdraw these and go on with those of the code.");
+    } else {
+      if (draft.code !== code) withdraw();
+      empty();
+      keepCode(draft.code);
+      input.value = "";
+      put(said, "");
+      part("resume").open = false;
+      apply(draft);
+    }
+  }
+
+  // An answer stays under its code for good; an empty one in its place counts as none.
+  function withdraw() {
+    for (const statement of STATEMENTS) if (chosen(statement)) change(`answer:${statement}`, { statement, answer: "", comment: comment(statement) });
+  }
+
+  function sendAll() {
+    const missing = open();
+    if (missing.length === STATEMENTS.length) {
+      put(part("before"), "Answer at least one statement, then send.");
+    } else if (missing.length && part("send").textContent === "Send my answers") {
+      const which = missing.length === 1 ? `Statement ${missing[0]} has` : `Statements ${missing.join(", ")} have`;
+      put(part("before"), `${which} no answer yet. Answer, or send without.`);
+      put(part("send"), "Send without");
+    } else {
+      change("sent", {});
+      lock();
+    }
+  }
+
+  // Everything typed is kept at once and sent after a pause, or when the page is left.
+  form.addEventListener("input", ({ target }) => {
+    const statement = Number(target.name.slice(1));
+    if (target.type === "radio" && target.name !== "mode") changeAnswer(statement);
+    else if (target.localName === "textarea") changeAnswer(statement, PAUSE);
+    else changeProfile(target.type === "text" ? PAUSE : 0);
+    count();
+  });
+  form.addEventListener("change", flush);
+  form.addEventListener("submit", (event) => event.preventDefault());
+  part("send").addEventListener("click", sendAll);
+  part("continue").addEventListener("click", resume);
+  part("print").addEventListener("click", () => window.print());
+  for (const button of article.querySelectorAll('[data-part="another"]')) {
+    button.addEventListener("click", () => {
+      keepCode(newCode());
+      empty();
+      article.querySelector("h1").scrollIntoView();
+    });
+  }
+  const seen = () => {
+    if (document.hidden) flush();
+    else if (queue.all().length) flush();
+    else refresh();
+  };
+  const leaving = (event) => {
+    flush();
+    if (queue.all().length && failures > 0) event.preventDefault();
+  };
+  const here = new AbortController();
+  document.addEventListener("visibilitychange", seen, { signal: here.signal });
+  window.addEventListener("online", flush, { signal: here.signal });
+  window.addEventListener("beforeunload", leaving, { signal: here.signal });
+
+  // Answers may have been given before this script came, and what an earlier page could not send waits for this one.
+  const early = STATEMENTS.filter((statement) => chosen(statement) || comment(statement));
+  const profiled = field("team").value || field("level").value || field("mode").value !== "own";
+  keepCode(code ?? newCode());
+  for (const { code: whose, kind, said } of queue.all()) {
+    if (whose !== code) continue;
+    if (kind === "answer" && !early.includes(said.statement)) showAnswer(said.statement, said);
+    else if (kind === "profile" && !profiled) showProfile(said);
+    else if (kind === "sent") lock();
+  }
+  for (const statement of early) changeAnswer(statement);
+  if (profiled) changeProfile();
+  count();
+  if (loaded) flush();
+  else refresh().then(flush);
+  article.dataset.ready = "yes";
+  return () => {
+    here.abort();
+    clearTimeout(retry);
+    clearTimeout(timers.get("flush"));
+  };
+}

@@ -1,0 +1,110 @@
+"""The first page: what each app is for and who it is for, and how the asking stands.
+
+Nothing here loads tables, so that the server can write the page by itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from okrkit.html import Markup
+
+from .form import MINUTES, day
+
+HERE = Path(__file__).resolve().parent
+_ENVIRONMENT = Environment(
+    loader=FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    trim_blocks=True,
+    lstrip_blocks=True,
+    undefined=StrictUndefined,
+)
+
+
+@dataclass(frozen=True)
+class Round:
+    """A wave of asking as it stands today."""
+
+    name: str
+    is_open: bool
+    closes_on: date | None  #: the last day it is open
+    closed_on: date | None  #: the day somebody closed it by hand
+    started: int  #: people who have saved an answer
+    sent: int  #: people who have sent theirs
+
+
+@dataclass(frozen=True)
+class Landing:
+    """What the first page says; `command` opens a wave for this client."""
+
+    client: str
+    round: Round | None
+    command: str
+    group_min: int = 5
+    wave_min: int = 10
+    readiness: str = "/readiness"
+    audit: str = "/audit"
+
+
+def landing_markup(landing: Landing) -> Markup:
+    """The inside of the first page, escaped."""
+    page = _ENVIRONMENT.get_template("landing.html.j2").render(
+        landing=landing,
+        minutes=MINUTES,
+        state=_state(landing.round),
+        sent=_sent(landing),
+        results=results_line(landing),
+    )
+    return Markup(page)  # noqa: S704 - the template escapes
+
+
+def landing_style() -> str:
+    """The first page's own styles; they need those of `stylesheet`."""
+    return (HERE / "assets" / "landing.css").read_text(encoding="utf-8")
+
+
+def results_line(landing: Landing) -> str:
+    """When the answers can be seen, by the rules for small groups.
+
+    Examples
+    --------
+    >>> asked = Round("Q4", True, None, None, started=4, sent=3)
+    >>> results_line(Landing("Client", asked, ""))
+    'The audit shows them when the check closes, or once 10 people have sent their answers.'
+    """
+    asked = landing.round
+    if asked is None:
+        return ""
+    if not asked.is_open:
+        if asked.started < landing.group_min:
+            few = f"Fewer than {landing.group_min} people answered, so nothing is shown."
+            return f"{few} The audit goes by the records alone."
+        return f"The audit shows them, for groups of {landing.group_min} or more."
+    if asked.sent < landing.wave_min:
+        enough = f"once {landing.wave_min} people have sent their answers"
+        return f"The audit shows them when the check closes, or {enough}."
+    return f"The audit shows what has been sent so far, for groups of {landing.group_min} or more."
+
+
+def _state(asked: Round | None) -> tuple[str, str]:
+    """How the asking stands: a class of ours and the words."""
+    if asked is None:
+        return "later", "Not open yet"
+    if asked.is_open:
+        return "now", f"Open until {day(asked.closes_on)}" if asked.closes_on else "Open"
+    closed = asked.closed_on or asked.closes_on
+    return "ready", f"Closed on {day(closed)}" if closed else "Closed"
+
+
+def _sent(landing: Landing) -> str:
+    """How many have sent their answers; hidden while they are few."""
+    asked = landing.round
+    if asked is None:
+        return ""
+    if asked.sent < landing.group_min:
+        return f"Fewer than {landing.group_min} people have sent their answers"
+    return f"{asked.sent} people have sent their answers"
