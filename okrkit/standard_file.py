@@ -89,6 +89,18 @@ def standard_from(settings: Mapping[str, Any], *, file: str = "the standard") ->
     return standard
 
 
+def client_standard(folder: Path) -> Standard:
+    """The standard in a client's folder, or okrkit's own when there is none that can be read.
+
+    For pages that must stand whatever is wrong in the folder; the audit says what it is.
+    """
+    path = folder / "standard.toml"
+    try:
+        return read_standard(path) if path.is_file() else DEFAULT_STANDARD
+    except StandardError:
+        return DEFAULT_STANDARD
+
+
 def write_standard(path: str | Path) -> None:
     """Write the default standard with the reason for every setting as a comment."""
     document = tomlkit.document()

@@ -13,7 +13,7 @@ from okrkit.errors import StoreError, UsageError
 from .codes import plain_code, respondent_of
 from .records import Answer, Profile, Record, Saved, Sending
 from .store import Store
-from .waves import wave_named
+from .waves import Wave, wave_named
 
 KINDS: Mapping[str, type[Record]] = {"answer": Answer, "profile": Profile, "sent": Sending}
 ASKS = (*KINDS, "draft")  # what a page may ask for
@@ -43,6 +43,11 @@ def reply_to(store: Store, kind: str, said: object) -> Reply:
     except StoreError as error:
         return refusal(str(error), again=True)
     return {"done": True, "at": saved.at.isoformat(), "repeated": saved.repeated}
+
+
+def current_wave(store: Store) -> Wave | None:
+    """The open wave that was opened last, else the last one; None before there is any."""
+    return max(store.waves(), key=lambda wave: (wave.is_open, wave.opened_at), default=None)
 
 
 def refusal(why: str, *, again: bool = False, over: bool = False) -> Reply:

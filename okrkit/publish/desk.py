@@ -10,19 +10,18 @@ import sys
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from hashlib import sha256
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
-from okrkit.errors import InputError, StoreError
-from okrkit.keep.inbox import Reply, refusal, reply_to
+from okrkit.errors import StoreError
+from okrkit.keep.inbox import Reply, current_wave, refusal, reply_to
 from okrkit.keep.place import store_path
 from okrkit.keep.store import Store, open_store
 from okrkit.keep.waves import Wave
-from okrkit.show.form import own_result
-from okrkit.standard import DEFAULT_STANDARD, Standard
-from okrkit.standard_file import read_standard
+from okrkit.show.form import browser_place, own_result
+from okrkit.show.landing import command_to_open
+from okrkit.standard_file import client_standard
 
 from .places import Shown
 
@@ -48,8 +47,8 @@ class Desk:
     def __init__(self, shown: Shown) -> None:
         self.shown = shown
         self._path = store_path(shown.folder)
-        self.place = sha256(str(self._path).encode()).hexdigest()[:12]
-        self.standard = _standard(shown.folder)
+        self.place = browser_place(self._path)
+        self.standard = client_standard(shown.folder)
         self._store: Store | None = None
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store")
         self._choices: asyncio.Task[Choices] | None = None
@@ -63,8 +62,7 @@ class Desk:
 
     async def wave(self) -> Wave | None:
         """The open wave that was opened last, else the last one; None before there is any."""
-        waves = await self._apart(self._waves)
-        return max(waves, key=lambda wave: (wave.is_open, wave.opened_at), default=None)
+        return await self._apart(self._wave)
 
     async def choices(self) -> Choices:
         """The client's teams and levels as the folder has them now; empty if it cannot be read."""
@@ -78,12 +76,8 @@ class Desk:
             return Choices()
 
     def command_to_open(self) -> str:
-        """How to open a wave for this client, two weeks long, as it is to be typed."""
-        today = datetime.now().astimezone().date()
-        name = f"{today.year}-Q{(today.month + 2) // 3}"
-        folder = str(self.shown.folder)
-        shown = f'"{folder}"' if " " in folder else folder
-        return f"okrkit wave open {shown} --name {name} --until {_in_two_weeks(today)}"
+        """How to open a wave for this client, as it is to be typed."""
+        return command_to_open(self.shown.folder, datetime.now().astimezone().date())
 
     def close(self) -> None:
         """Let go of the file once what is being saved is saved."""
@@ -101,9 +95,9 @@ class Desk:
             )
         return self._store
 
-    def _waves(self) -> tuple[Wave, ...]:
+    def _wave(self) -> Wave | None:
         store = self._open()
-        return () if store is None else store.waves()
+        return None if store is None else current_wave(store)
 
     def _reply_to(self, kind: str, said: object) -> Reply:
         try:
@@ -121,14 +115,6 @@ class Desk:
             return refusal("Something went wrong inside okrkit.", again=True)
 
 
-def _standard(folder: Path) -> Standard:
-    path = folder / "standard.toml"
-    try:
-        return read_standard(path) if path.is_file() else DEFAULT_STANDARD
-    except InputError:  # the audit says what is wrong with it
-        return DEFAULT_STANDARD
-
-
 def _is_listed(said: object, choices: Choices) -> bool:
     """Whether the team and level in `said` are among the client's, as far as it has lists."""
     if not isinstance(said, Mapping):
@@ -136,10 +122,6 @@ def _is_listed(said: object, choices: Choices) -> bool:
     teams = [id_ for id_, _ in choices.teams]
     team, level = said.get("team", ""), said.get("level", "")
     return not teams or (team in ("", *teams) and level in ("", *choices.levels))
-
-
-def _in_two_weeks(today: date) -> date:
-    return today + timedelta(days=14)
 
 
 def _fingerprint(folder: Path) -> object:

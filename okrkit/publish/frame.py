@@ -7,6 +7,8 @@ from typing import Any
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import HTTPError, authenticated
 
+from okrkit.errors import StoreError
+
 PAGES_MAX = 8  # each open page with a form in a kernel holds about 200 MB
 
 MESSAGES = {
@@ -59,9 +61,12 @@ class Framed(JupyterHandler):
         self.set_header("Cache-Control", "no-store")
         self.xsrf_token  # noqa: B018  (reading it sets the cookie without which a page may send nothing)
 
-    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401, ARG002
+    def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401
         """A page in words: what is the matter and what to do."""
         title, remedy = MESSAGES.get(status_code, OTHER_MESSAGE)
+        error = kwargs.get("exc_info", (None, None))[1]
+        if isinstance(error, StoreError):
+            title, remedy = "The answers cannot be reached", str(error)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         self.finish(self.part("message.html.j2", title=title, remedy=remedy))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import subprocess
 import sys
 from collections.abc import Mapping
 from datetime import datetime
@@ -126,6 +127,7 @@ class KernelPool(AsyncMappingKernelManager):
             kernel_name="python3",
             path=ApiPath(""),
             env=dict(self.environment),
+            stderr=subprocess.DEVNULL,  # what a kernel prints there may hold a client's texts
             extra_arguments=[f"--IPKernelApp.exec_lines={self.preload}"],
         )
         return started

@@ -64,7 +64,7 @@ def serve_notebook(
         def ready() -> None:
             _say(url, shown, asked=port)
             if open_browser:
-                threading.Thread(target=webbrowser.open, args=(url,), daemon=True).start()
+                threading.Thread(target=webbrowser.open, args=(f"{url}audit",), daemon=True).start()
 
         site.prepare(sockets, shown, ready)
         site.start()
@@ -119,9 +119,10 @@ def _url(address: str, port: int) -> str:
 def _say(url: str, shown: Shown, *, asked: int) -> None:
     if asked and f":{asked}/" not in url:
         print(f"Port {asked} is taken, so the next free one is used.")
-    print(url)
+    print(f"{url}audit")
     what = "the sample company, which is invented" if shown.invented else str(shown.folder)
     print(f"Readiness audit of {shown.client}: {what}.")
+    print(f"Landing page, with the five statements to answer: {url}")
     print("Stop with Ctrl-C.", flush=True)
 
 

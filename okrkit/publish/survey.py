@@ -7,7 +7,8 @@ from typing import cast
 
 from tornado.web import HTTPError, authenticated
 
-from okrkit.show.form import Survey, form_markup
+from okrkit.keep.waves import Wave
+from okrkit.show.form import Survey, closed_markup, form_markup
 
 from .desk import Desk
 from .frame import Framed, PlainErrors
@@ -24,21 +25,25 @@ class SurveyPage(Framed):
         self.begin_page()
         desk = cast("Desk", self.settings["desk"])
         wave = await desk.wave()
-        if wave is None or not wave.is_open:
-            self.finish(self.part("closed.html.j2", wave=wave, command=desk.command_to_open()))
-            return
-        choices = await desk.choices()
-        survey = Survey(
-            client=desk.shown.client,
-            wave=wave.name,
-            place=desk.place,
-            closes_on=wave.closes_on,
-            teams=choices.teams,
-            levels=choices.levels,
-            group_min=desk.standard.group_min,
-            wave_min=desk.standard.wave_min,
-        )
-        self.finish(self.part("readiness.html.j2", form=form_markup(survey)))
+        asks = wave is not None and wave.is_open
+        if wave is not None and asks:
+            content = form_markup(await _survey(desk, wave))
+        else:
+            content = closed_markup(wave.name if wave else None, desk.command_to_open())
+        self.finish(self.part("readiness.html.j2", content=content, asks=asks))
+
+
+async def _survey(desk: Desk, wave: Wave) -> Survey:
+    choices = await desk.choices()
+    return Survey(
+        wave=wave.name,
+        place=desk.place,
+        closes_on=wave.closes_on,
+        teams=choices.teams,
+        levels=choices.levels,
+        group_min=desk.standard.group_min,
+        wave_min=desk.standard.wave_min,
+    )
 
 
 class SurveyInbox(PlainErrors):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from hashlib import sha256
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -76,7 +77,6 @@ class Survey:
     free text.
     """
 
-    client: str
     wave: str
     place: str
     closes_on: date | None = None
@@ -91,8 +91,8 @@ def form_markup(survey: Survey) -> Markup:
 
     Examples
     --------
-    >>> page = form_markup(Survey("<Client>", "2026-Q4", "mark", teams=(("T1", "R & D"),)))
-    >>> [page.count(part) for part in ("<fieldset", 'type="radio"', "R &amp; D", "<Client>")]
+    >>> page = form_markup(Survey("2026-Q4", "mark", teams=(("T1", "<b>R & D"),)))
+    >>> [page.count(part) for part in ("<fieldset", 'type="radio"', "&lt;b&gt;R &amp; D", "<b>R")]
     [6, 22, 1, 0]
     """
     asked = [
@@ -109,6 +109,17 @@ def form_markup(survey: Survey) -> Markup:
         until=day(survey.closes_on) if survey.closes_on else "",
     )
     return Markup(page)  # noqa: S704 - the template escapes
+
+
+def closed_markup(wave: str | None, command: str) -> Markup:
+    """What stands in the form's place when `wave` has closed, or before there is any; escaped."""
+    page = _ENVIRONMENT.get_template("closed.html.j2").render(wave=wave, command=command)
+    return Markup(page)  # noqa: S704 - the template escapes
+
+
+def browser_place(store: Path) -> str:
+    """What tells a browser one client's answers from another's, without saying whose they are."""
+    return sha256(str(store).encode(errors="surrogatepass")).hexdigest()[:12]
 
 
 def form_style() -> str:

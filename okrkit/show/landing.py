@@ -6,8 +6,9 @@ Nothing here loads tables, so that the server can write the page by itself.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from pathlib import Path
+from typing import Protocol
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -15,6 +16,7 @@ from okrkit.html import Markup
 
 from .form import MINUTES, day
 
+WAVE_DAYS = 14  # what people need who are on holiday for a week
 HERE = Path(__file__).resolve().parent
 _ENVIRONMENT = Environment(
     loader=FileSystemLoader(HERE / "templates"),
@@ -25,16 +27,32 @@ _ENVIRONMENT = Environment(
 )
 
 
-@dataclass(frozen=True)
-class Round:
-    """A wave of asking as it stands today."""
+class Round(Protocol):
+    """A wave of asking as it stands today; those of the store are such."""
 
-    name: str
-    is_open: bool
-    closes_on: date | None  #: the last day it is open
-    closed_on: date | None  #: the day somebody closed it by hand
-    started: int  #: people who have saved an answer
-    sent: int  #: people who have sent theirs
+    @property
+    def name(self) -> str:
+        """What it is called."""
+
+    @property
+    def is_open(self) -> bool:
+        """Whether anything can be answered."""
+
+    @property
+    def closes_on(self) -> date | None:
+        """The last day it is open."""
+
+    @property
+    def closed_at(self) -> datetime | None:
+        """When somebody closed it by hand."""
+
+    @property
+    def started(self) -> int:
+        """People who have saved an answer."""
+
+    @property
+    def sent(self) -> int:
+        """People who have sent theirs."""
 
 
 @dataclass(frozen=True)
@@ -67,12 +85,26 @@ def landing_style() -> str:
     return (HERE / "assets" / "landing.css").read_text(encoding="utf-8")
 
 
+def command_to_open(folder: Path, today: date) -> str:
+    """How to open a wave of two weeks, as it is to be typed.
+
+    Examples
+    --------
+    >>> command_to_open(Path("my client"), date(2026, 11, 22))
+    'okrkit wave open "my client" --name 2026-Q4 --until 2026-12-06'
+    """
+    name = f"{today.year}-Q{(today.month + 2) // 3}"
+    shown = f'"{folder}"' if " " in str(folder) else str(folder)
+    return f"okrkit wave open {shown} --name {name} --until {today + timedelta(days=WAVE_DAYS)}"
+
+
 def results_line(landing: Landing) -> str:
     """When the answers can be seen, by the rules for small groups.
 
     Examples
     --------
-    >>> asked = Round("Q4", True, None, None, started=4, sent=3)
+    >>> from types import SimpleNamespace
+    >>> asked = SimpleNamespace(is_open=True, started=4, sent=3)
     >>> results_line(Landing("Client", asked, ""))
     'The audit shows them when the check closes, or once 10 people have sent their answers.'
     """
@@ -96,7 +128,7 @@ def _state(asked: Round | None) -> tuple[str, str]:
         return "later", "Not open yet"
     if asked.is_open:
         return "now", f"Open until {day(asked.closes_on)}" if asked.closes_on else "Open"
-    closed = asked.closed_on or asked.closes_on
+    closed = asked.closed_at.date() if asked.closed_at else asked.closes_on
     return "ready", f"Closed on {day(closed)}" if closed else "Closed"
 
 

@@ -27,10 +27,10 @@ NOTHING_WAITS = "Object.keys(localStorage).every(name => !name.includes('wait:')
 class Asked:
     """A client who is being asked, the site that asks, and what is kept."""
 
-    def __init__(self, start: Start, place: Path) -> None:
+    def __init__(self, start: Start, place: Path, notebook: Path | None = None) -> None:
         self.client, self.data = make_client(place / "harbour"), place / "data"
         open_wave(self.client, self.data)
-        self.notebook = write_notebook(place / "audit.ipynb", "1 / 0")
+        self.notebook = notebook or write_notebook(place / "audit.ipynb", "1 / 0")
         self.start = start
         self.serve()
 

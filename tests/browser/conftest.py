@@ -129,7 +129,7 @@ def serve() -> Iterator[Serve]:
         assert process.stdout is not None
         url = next((line for line in read_start(process.stdout) if line.startswith("http")), "")
         assert url, "okrkit serve did not start"
-        return url
+        return url.removesuffix("audit")
 
     yield begin
     for process in running:

@@ -169,7 +169,7 @@ def starting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
         assert process.stdout is not None
         printed = read_start(process.stdout)
         url = next((line for line in printed if line.startswith("http")), "")
-        served = Served(process, url, printed, log)
+        served = Served(process, url.removesuffix("audit"), printed, log)
         running.append(served)
         assert url, log.read_text()
         return served

@@ -69,9 +69,10 @@ def pid_on(page: str) -> int:
 
 
 def test_the_start_prints_the_address_what_is_shown_and_how_to_stop(site, folder):
-    address, what, stop = site.printed
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", address)
+    address, what, landing, stop = site.printed
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/audit", address)
     assert what == f"Readiness audit of harbour: {folder}."
+    assert landing.endswith(f": {address.removesuffix('audit')}")
     assert stop == "Stop with Ctrl-C."
 
 

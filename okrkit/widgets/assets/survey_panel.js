@@ -1,0 +1,33 @@
+// How the survey talks to Python in a notebook: messages of its widget. The form's markup is our own template's.
+const PATIENCE = 15000; // without a reply for so long, a change counts as not saved
+
+function render({ model, el }) {
+  const article = document.adoptNode(new DOMParser().parseFromString(model.get("markup"), "text/html").querySelector(".survey"));
+  const view = random(6, ALPHABET);
+  for (const name of ["id", "for", "aria-describedby", "aria-labelledby"]) {
+    for (const part of article.querySelectorAll(`[${name}]`)) part.setAttribute(name, `${part.getAttribute(name)}-${view}`);
+  }
+  el.dataset.lmSuppressShortcuts = "true"; // keys belong to the form, not to the notebook around it
+  el.append(article);
+
+  const waiting = new Map();
+  let last = 0;
+  const answered = ({ id, reply }) => waiting.get(id)?.(reply);
+  const send = (kind, said) => {
+    const id = `${view}-${++last}`;
+    const reply = new Promise((resolve, reject) => {
+      waiting.set(id, resolve);
+      setTimeout(reject, PATIENCE, new Error("no reply"));
+      model.send({ id, kind, said });
+    });
+    return reply.finally(() => waiting.delete(id));
+  };
+  model.on("msg:custom", answered);
+  const stop = startSurvey(article, send);
+  return () => {
+    stop();
+    model.off("msg:custom", answered);
+  };
+}
+
+export default { render };
