@@ -9,6 +9,7 @@ import signal
 import sqlite3
 import subprocess
 import sys
+import tempfile
 import textwrap
 import time
 from contextlib import closing, contextmanager
@@ -136,7 +137,18 @@ def test_at_a_limit_on_the_size_of_files_nothing_acknowledged_is_lost(path):
 # Read-only
 
 
-def test_a_file_that_may_not_be_written_says_so_when_opened(path, tmp_path):
+@pytest.fixture
+def readable_only(path):
+    """The store in a folder of its own that any account may enter and read, not write."""
+    with tempfile.TemporaryDirectory() as folder:
+        shutil.copy(path, folder)
+        os.chmod(f"{folder}/answers.sqlite", 0o444)
+        os.chmod(folder, 0o555)
+        yield folder
+        os.chmod(folder, 0o700)
+
+
+def test_a_file_that_may_not_be_written_says_so_when_opened(readable_only):
     told = child(
         """
         import os, sys
@@ -146,31 +158,18 @@ def test_a_file_that_may_not_be_written_says_so_when_opened(path, tmp_path):
         from okrkit.keep.store import open_store
 
         if os.geteuid() == 0:  # root may write anything
-            os.chown(sys.argv[1], 65534, 65534)
             os.setgid(65534), os.setuid(65534)
         os.chdir(sys.argv[1])
-        os.chmod("answers.sqlite", 0o400) if os.stat("answers.sqlite").st_uid == os.geteuid() else None
         try:
             open_store(Path("answers.sqlite"), now=lambda: datetime.now(UTC))
         except StoreError as error:
             print(error)
         """,
-        readable_by_nobody(path, tmp_path),
+        readable_only,
     )
     assert told.startswith(
         "The store of answers cannot be opened; nothing in it was changed. The file "
     )
-
-
-def readable_by_nobody(path, tmp_path):
-    """The store in a folder of its own that another account may enter and read, not write."""
-    import tempfile
-
-    folder = tempfile.mkdtemp(dir=tempfile.gettempdir())
-    shutil.copy(path, folder)
-    os.chmod(f"{folder}/answers.sqlite", 0o444)
-    os.chmod(folder, 0o555)
-    return folder
 
 
 def test_a_file_that_may_no_longer_be_written_says_so_and_can_be_read(path, clock, says):

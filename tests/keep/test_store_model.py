@@ -229,5 +229,5 @@ def test_the_store_is_a_dict_that_survives(machine):
 
 @pytest.mark.long
 def test_the_store_is_a_dict_that_survives_for_longer(machine):
-    longer = settings(max_examples=500, stateful_step_count=50, deadline=None)
+    longer = settings(max_examples=300, stateful_step_count=50, deadline=None)
     run_state_machine_as_test(machine, settings=longer)
