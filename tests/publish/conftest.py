@@ -19,8 +19,10 @@ from typing import IO
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+# A test run may have been told to ignore hang-ups (nohup); the server is to hear them here.
 START = (
-    "import sys; from pathlib import Path\n"
+    "import signal, sys; from pathlib import Path\n"
+    "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
     "from okrkit.publish.places import Shown\n"
     "from okrkit.publish.serve import serve_notebook\n"
     "serve_notebook(Path(sys.argv[1]), Shown.of(Path(sys.argv[2])), host='127.0.0.1',"
