@@ -129,7 +129,8 @@ def form_style() -> str:
 
 def form_script() -> str:
     """What makes the form work; whoever adds how it talks to Python calls `startSurvey`."""
-    return (HERE / "assets" / "survey.js").read_text(encoding="utf-8")
+    parts = (HERE / "assets" / name for name in ("survey_queue.js", "survey.js"))
+    return "".join(part.read_text(encoding="utf-8") for part in parts)
 
 
 def own_result(reply: Mapping[str, object]) -> dict[str, object]:

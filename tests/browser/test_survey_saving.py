@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import re
 import signal
+import sqlite3
+import time
+from contextlib import closing
 from datetime import UTC, datetime
 
 import pytest
+
+from okrkit.keep.place import store_path
 
 from .asked import (
     STORED,
@@ -99,6 +104,26 @@ def test_a_page_that_is_left_in_the_middle_of_a_word_keeps_it(asked, watch):
     assert asked.comments(code) == {5: "We never lo"}
 
 
+def test_a_page_that_is_closed_at_once_has_sent_everything(asked, watch):
+    page = opened(watch, asked)
+    code = code_of(page)
+    page.evaluate(
+        """() => {
+            for (const n of [1, 2, 3, 4, 5]) document.querySelector(`[name=s${n}][value=no]`).click();
+            const text = document.querySelector("[name=c2]");
+            text.value = "closed at once";
+            text.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
+    page.close(run_before_unload=True)
+    for _ in range(50):
+        if asked.comments(code):
+            break
+        time.sleep(0.1)
+    assert asked.words(code) == ["no"] * 5
+    assert asked.comments(code) == {2: "closed at once"}
+
+
 def test_a_killed_server_that_comes_back_costs_no_answer(alone, watch):
     port = int(alone.url.rstrip("/").rpartition(":")[2])
     pages = [opened(watch, alone), opened(watch, alone), opened(watch, alone, width=360)]
@@ -138,6 +163,34 @@ def test_two_pages_of_one_browser_are_one_visitor(asked, watch):
     choice(page, 3, "Yes").check()
     page.get_by_role("heading", level=1, name="You say yes to 0 of five").wait_for()
     assert asked.words(code_of(page)) == ["no"] * 5
+
+
+def test_two_pages_opened_before_the_first_answer_are_one_visitor_too(asked, watch):
+    page = opened(watch, asked)
+    second = page.context.new_page()
+    second.goto(f"{asked.url}readiness")
+    choice(second, 1, "Yes").check()
+    state(second, "Saved at")
+    choice(page, 2, "No").check()
+    state(page, "Saved at")
+    all_saved(page)
+    assert code_of(page) == code_of(second)
+    assert asked.words(code_of(page)) == ["yes", "no"]
+
+
+def test_an_error_of_the_store_is_told_in_its_words_and_tried_again(alone, watch):
+    page = opened(watch, alone)
+    choice(page, 1, "Yes").check()
+    state(page, "Saved at")
+    path = store_path(alone.client, home=alone.data / "okrkit")
+    with closing(sqlite3.connect(path)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        choice(page, 2, "No").check()
+        state(page, "Another program holds the store")
+        state(page, "What you entered is kept on this page")
+        other.rollback()
+    state(page, "Saved at")
+    assert alone.words(code_of(page)) == ["yes", "no"]
 
 
 def test_somebody_else_on_the_same_device_has_a_code_of_their_own(asked, watch):

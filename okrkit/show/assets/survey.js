@@ -1,74 +1,14 @@
-// The survey's form. Every change is kept in the browser first, then sent with a key of its own until Python has it:
-// whatever is sent twice is stored once. Text is only ever set as text.
-const ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"; // of a visitor's code; as in okrkit/keep/codes.py
+// The survey's form: every change is kept in the browser first, then sent until Python has it. Text is only ever set as text.
 const PAUSE = 1000; // after the last key, a comment is sent
 const WAITS = [1000, 2000, 4000, 8000, 10000]; // between attempts
 const LOST = "Not saved yet: the connection is gone. What you entered is kept on this page and sent when it returns.";
 const STATEMENTS = [1, 2, 3, 4, 5];
-
-function random(length, signs) {
-  return Array.from(crypto.getRandomValues(new Uint8Array(length)), (byte) => signs[byte % signs.length]).join("");
-}
-
-function newCode() {
-  return random(16, ALPHABET).match(/.{4}/g).join("-");
-}
 
 function clock(at) {
   const when = new Date(at);
   const time = when.toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
   const today = when.toDateString() === new Date().toDateString();
   return today ? `at ${time}` : `on ${when.toLocaleDateString("en-GB", { day: "numeric", month: "long" })} at ${time}`;
-}
-
-// What the browser keeps between visits; a page that may keep nothing keeps it in memory.
-function makeShelf(prefix) {
-  const memory = new Map();
-  const tried = (action, otherwise) => {
-    try {
-      return action();
-    } catch {
-      return otherwise;
-    }
-  };
-  return {
-    get: (name) => memory.get(name) ?? tried(() => localStorage.getItem(prefix + name), null),
-    set(name, text) {
-      const kept = tried(() => (localStorage.setItem(prefix + name, text), true), false);
-      if (kept) memory.delete(name);
-      else memory.set(name, text);
-    },
-    drop(name) {
-      memory.delete(name);
-      tried(() => localStorage.removeItem(prefix + name));
-    },
-    names(start) {
-      const kept = tried(() => Object.keys(localStorage), []).filter((name) => name.startsWith(prefix + start));
-      return [...new Set([...kept.map((name) => name.slice(prefix.length)), ...memory.keys()])].filter((name) => name.startsWith(start)).sort();
-    },
-  };
-}
-
-// What waits to be stored, in the order it was said. What was sent once is sent again before anything newer: the first
-// attempt may still be on its way.
-function makeQueue(shelf) {
-  let last = 0;
-  const read = (name) => ({ name, ...JSON.parse(shelf.get(name)) });
-  const all = () => shelf.names("wait:").map(read).filter((item) => item.key); // another page may have dropped one
-  return {
-    all,
-    about: (code, slot) => all().some((item) => item.code === code && item.slot === slot),
-    add(item) {
-      for (const older of all()) if (!older.tried && older.code === item.code && older.slot === item.slot) shelf.drop(older.name);
-      last = Math.max(Date.now(), last + 1);
-      shelf.set(`wait:${String(last).padStart(15, "0")}`, JSON.stringify({ ...item, key: random(24, ALPHABET) }));
-    },
-    mark(item) {
-      const { name, ...rest } = item;
-      shelf.set(name, JSON.stringify({ ...rest, tried: true }));
-    },
-    drop: (item) => shelf.drop(item.name),
-  };
 }
 
 // `send(kind, said)` gives Python's reply, or throws when there is none.
@@ -86,6 +26,7 @@ function startSurvey(article, send) {
   let retry = null;
   let over = false; // sent or closed
   let loaded = !code; // whether what Python has is on the page
+  const fresh = !code; // the first page of this visitor, or one of several opened at once
 
   const field = (name) => form.elements[name];
   const chosen = (statement) => field(`s${statement}`).value;
@@ -115,14 +56,18 @@ function startSurvey(article, send) {
     for (const shown of article.querySelectorAll('[data-part="code"]')) shown.textContent = code;
   }
 
-  function lock() {
-    for (const control of form.elements) control.disabled = true;
+  function lock(locked = true) {
+    for (const control of form.elements) control.disabled = locked;
   }
 
   // Saving
 
   function change(slot, said, wait = 0) {
     if (over) return;
+    if (fresh && touched.size === 0 && shelf.get("code") !== code) {
+      keepCode(shelf.get("code") ?? code);
+      loaded = false;
+    }
     touched.set(slot, (touched.get(slot) ?? 0) + 1);
     mark(slot, "");
     queue.add({ code, slot, kind: slot.split(":")[0], said });
@@ -158,10 +103,10 @@ function startSurvey(article, send) {
     } catch {
       return later(LOST, item);
     }
-    if (reply.again) return later(reply.why, item);
+    if (reply.again) return later(`${reply.why} What you entered is kept on this page, which tries again by itself.`, item);
     failures = 0;
     if (!loaded) await refresh();
-    if (reply.over) return finish(item);
+    if (reply.over) return finish(item, reply.why);
     queue.drop(item);
     if (item.code !== code) return true;
     if (!reply.done) {
@@ -184,11 +129,30 @@ function startSurvey(article, send) {
     return false;
   }
 
+  // The page is being left: what waits is sent side by side, unless something older about the same may still be on its way.
+  // It is kept until the next page has seen it acknowledged.
+  function hurry() {
+    const items = queue.all();
+    const slot = (item) => `${item.code} ${item.slot}`;
+    const underway = new Set(items.filter((item) => item.tried).map(slot));
+    for (const item of items) {
+      if (item.kind === "sent" || underway.has(slot(item))) continue;
+      queue.mark(item);
+      send(item.kind, { ...item.said, code: item.code, wave, key: item.key }).catch(() => {});
+    }
+  }
+
   // Nothing more can be changed under this item's code: sent from another page, or the wave has closed.
-  async function finish(item) {
+  async function finish(item, why) {
     const reply = await refresh(item.code);
     if (!reply) return later(LOST, item);
-    if (!reply.sent_at) return false; // closed; what waits is kept in case the wave is opened again
+    if (!reply.sent_at && !reply.open) return false; // what waits is kept in case the wave is opened again
+    if (!reply.sent_at) {
+      queue.drop(item);
+      lock(false);
+      say(why, false);
+      return true;
+    }
     for (const one of queue.all()) if (one.code === item.code) queue.drop(one);
     return true;
   }
@@ -268,7 +232,7 @@ function startSurvey(article, send) {
   function empty() {
     form.reset();
     over = false;
-    for (const control of form.elements) control.disabled = false;
+    lock(false);
     for (const details of form.querySelectorAll("details")) details.open = false;
     for (const place of article.querySelectorAll("[data-mark]")) place.textContent = "";
     touched.clear();
@@ -357,6 +321,7 @@ function startSurvey(article, send) {
   document.addEventListener("visibilitychange", seen, { signal: here.signal });
   window.addEventListener("online", flush, { signal: here.signal });
   window.addEventListener("beforeunload", leaving, { signal: here.signal });
+  window.addEventListener("pagehide", hurry, { signal: here.signal });
 
   // Answers may have been given before this script came, and what an earlier page could not send waits for this one.
   const early = STATEMENTS.filter((statement) => chosen(statement) || comment(statement));
