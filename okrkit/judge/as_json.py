@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from okrkit.tables import Note
-
 from .audit import Audit, GroupAnswers, Killer, Statement
 from .finding import Finding, Where
 from .plan import PlanStep
@@ -36,7 +34,7 @@ def audit_to_dict(audit: Audit) -> dict[str, Any]:
         "killers": [_killer(killer) for killer in audit.killers],
         "statements": [_statement(statement) for statement in audit.statements],
         "plan": [_step(step) for step in audit.plan],
-        "notes": [_note(note) for note in audit.notes],
+        "notes": [note.to_dict() for note in audit.notes],
     }
 
 
@@ -110,8 +108,3 @@ def _where(where: Where) -> dict[str, Any]:
 def _step(step: PlanStep) -> dict[str, Any]:
     names = ("key", "killer", "step", "takes", "because", "owner", "due", "status", "comment")
     return {name: getattr(step, name) for name in names}
-
-
-def _note(note: Note) -> dict[str, Any]:
-    names = ("kind", "text", "file", "sheet", "table", "column", "count")
-    return {**{name: getattr(note, name) for name in names}, "rows": list(note.rows)}

@@ -13,7 +13,7 @@ from .audit import Audit, Statement
 from .finding import Finding, Verdict
 from .phrases import agree, amount, number, percent
 
-VERDICTS = {"met": "met", "not_met": "not met", "not_enough_data": "not enough data"}
+VERDICTS = {verdict.value: verdict.words for verdict in Verdict}
 
 
 @dataclass(frozen=True)

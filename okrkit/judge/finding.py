@@ -13,6 +13,11 @@ class Verdict(StrEnum):
     NOT_MET = "not_met"
     NOT_ENOUGH_DATA = "not_enough_data"
 
+    @property
+    def words(self) -> str:
+        """The verdict as it is printed: `not met`."""
+        return self.value.replace("_", " ")
+
 
 @dataclass(frozen=True)
 class Where:

@@ -154,7 +154,7 @@ def facts(
 def _tally(findings: Sequence[Finding]) -> str:
     verdicts = [finding.verdict for finding in findings]
     return ", ".join(
-        f"{number(verdicts.count(verdict))} {verdict.value.replace('_', ' ')}"
+        f"{number(verdicts.count(verdict))} {verdict.words}"
         for verdict in Verdict
         if verdict in verdicts
     )

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from okrkit.errors import StandardError, UsageError
-from okrkit.standard_file import read_standard
+from okrkit.errors import UsageError
+from okrkit.standard_file import client_standard
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -62,8 +62,4 @@ class Shown:
 
 def _client(folder: Path) -> str:
     """The name in the client's standard, else the folder's; the app says what is wrong in it."""
-    try:
-        named = read_standard(folder / "standard.toml").client
-    except StandardError:
-        named = ""
-    return named or folder.name
+    return client_standard(folder).client or folder.name

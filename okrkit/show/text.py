@@ -16,12 +16,6 @@ if TYPE_CHECKING:
     from okrkit.judge.compare import Comparison
     from okrkit.judge.coverage import Coverage
 
-_WORDS = {
-    Verdict.MET: "met",
-    Verdict.NOT_MET: "not met",
-    Verdict.NOT_ENOUGH_DATA: "not enough data",
-}
-
 
 def read_text(tables: Tables, covered: Coverage) -> str:
     """What was read, what was noted, and what can be judged with it."""
@@ -64,7 +58,7 @@ def audit_text(audit: Audit, *, comparison: Comparison | None = None) -> str:
     for killer in audit.killers:
         said = killer.status.value.replace("_", " ")
         lines += _wrap(
-            f"{killer.id} {killer.name}: {said} | {_WORDS[killer.records]}. {killer.because}", "  "
+            f"{killer.id} {killer.name}: {said} | {killer.records.words}. {killer.because}", "  "
         )
     if audit.plan:
         lines += ["", "Plan"]
@@ -96,9 +90,9 @@ def _statement(statement: Statement) -> list[str]:
         )
     lines = ["", *_wrap(f"{statement.id} {statement.text}")]
     lines += _wrap(answers, "  ")
-    lines.append(f"  Records: {_WORDS[statement.records]}")
+    lines.append(f"  Records: {statement.records.words}")
     for finding in statement.findings:
-        lines += _wrap(f"[{_WORDS[finding.verdict]}] {_claim(finding)}", "    ")
+        lines += _wrap(f"[{finding.verdict.words}] {_claim(finding)}", "    ")
     return [*lines, *_wrap(statement.gap, "  ")]
 
 

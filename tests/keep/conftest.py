@@ -17,6 +17,18 @@ from okrkit.keep.store import open_store
 WAVE = "2026-Q3"
 
 
+@pytest.fixture
+def client(tmp_path):
+    folder = tmp_path / "Harbour & Sons"
+    folder.mkdir()
+    return folder
+
+
+@pytest.fixture
+def home(tmp_path):
+    return tmp_path / "data"
+
+
 class Clock:
     """Half past ten on the last Wednesday of September 2026, until somebody waits."""
 

@@ -21,18 +21,6 @@ TRAIN = PlanStep(
 )  # fmt: skip
 
 
-@pytest.fixture
-def client(tmp_path):
-    folder = tmp_path / "Harbour & Sons"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def home(tmp_path):
-    return tmp_path / "data"
-
-
 def test_before_anything_is_filled_in_nothing_is_kept(client, home):
     assert load_plan(client, home=home) == ()
     assert not home.exists()

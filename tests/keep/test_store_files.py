@@ -22,18 +22,6 @@ from okrkit.keep.store import open_store
 WAVE = "2026-Q3"
 
 
-@pytest.fixture
-def client(tmp_path):
-    folder = tmp_path / "Harbour & Sons"
-    folder.mkdir()
-    return folder
-
-
-@pytest.fixture
-def home(tmp_path):
-    return tmp_path / "data"
-
-
 def sent_by(store, says, people, wave=WAVE):
     for who in people:
         store.save_answer(says.answer(who, wave=wave))
