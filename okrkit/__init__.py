@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from okrkit.errors import InputError, OkrkitError, Problem, StandardError, UsageError
     from okrkit.judge.as_json import audit_to_dict
     from okrkit.judge.audit import Audit, run_audit
+    from okrkit.judge.calibration.as_json import calibration_to_dict
+    from okrkit.judge.calibration.result import Calibration
+    from okrkit.judge.calibration.run import run_calibration
     from okrkit.judge.finding import Finding, Verdict
     from okrkit.measure.wording import measure_wording
     from okrkit.read import read_folder
@@ -30,6 +33,7 @@ __version__ = "0.1.0"
 # Loaded when first asked for: `import okrkit` costs no pandas.
 _HOME = {
     "Audit": "okrkit.judge.audit",
+    "Calibration": "okrkit.judge.calibration.result",
     "DEFAULT_STANDARD": "okrkit.standard",
     "Finding": "okrkit.judge.finding",
     "InputError": "okrkit.errors",
@@ -43,16 +47,19 @@ _HOME = {
     "Verdict": "okrkit.judge.finding",
     "audit_panel": "okrkit.widgets.audit_panel",
     "audit_to_dict": "okrkit.judge.as_json",
+    "calibration_to_dict": "okrkit.judge.calibration.as_json",
     "measure_wording": "okrkit.measure.wording",
     "read_folder": "okrkit.read",
     "render_report": "okrkit.show.report",
     "run_audit": "okrkit.judge.audit",
+    "run_calibration": "okrkit.judge.calibration.run",
     "write_plan": "okrkit.show.workbook",
 }
 
 __all__ = [
     "DEFAULT_STANDARD",
     "Audit",
+    "Calibration",
     "Finding",
     "InputError",
     "Note",
@@ -65,10 +72,12 @@ __all__ = [
     "Verdict",
     "audit_panel",
     "audit_to_dict",
+    "calibration_to_dict",
     "measure_wording",
     "read_folder",
     "render_report",
     "run_audit",
+    "run_calibration",
     "write_plan",
 ]
 

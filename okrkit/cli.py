@@ -9,7 +9,8 @@ from __future__ import annotations
 import io
 import json
 import sys
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
 from datetime import date, datetime
@@ -26,6 +27,9 @@ from okrkit.refusals import print_json, refusals
 if TYPE_CHECKING:
     from okrkit.judge.audit import Audit
     from okrkit.standard import Standard
+    from okrkit.tables import Tables
+
+PATIENCE_SECONDS = 2.0  # shorter work is over before a line could be read
 
 app = typer.Typer(
     help="Is an organisation ready for OKRs? What people say beside what the records show.",
@@ -103,13 +107,51 @@ def audit(
     from okrkit.show.text import audit_text
 
     with refusals(as_json=as_json):
-        result = _audit(folder, as_of, standard)
+        day = _day(as_of)
+        result = _audit(folder, _tables(folder, standard), day)
         comparison = _comparison(baseline, result)
         if as_json:
             compared = {} if comparison is None else {"comparison": asdict(comparison)}
             print_json(audit_to_dict(result) | compared)
         else:
             print(audit_text(result, comparison=comparison))
+
+
+@app.command()
+def calibrate(
+    folder: Folder,
+    as_of: AsOf = None,
+    standard: StandardFile = None,
+    shareable: Annotated[
+        bool, typer.Option("--shareable", help="Without names; nothing about fewer than five.")
+    ] = False,
+    html: Annotated[
+        Path | None, typer.Option("--html", metavar="FILE", help="Write the page as an HTML file.")
+    ] = None,
+    as_json: Json = False,
+) -> None:
+    """Compare how managers in FOLDER grade, how sure that is, and what nobody can tell."""
+    from okrkit.judge.calibration.as_json import calibration_to_dict
+    from okrkit.judge.calibration.run import run_calibration
+    from okrkit.show.calibration_text import calibration_text
+    from okrkit.show.report import render_calibration
+    from okrkit.show.shareable import shareable as without_names
+    from okrkit.show.shareable import shareable_to_dict
+
+    with refusals(as_json=as_json):
+        _outside(html, folder)
+        day = _day(as_of)
+        result = run_calibration(_tables(folder, standard), as_of=day, progress=_progress())
+        shared = without_names(result) if shareable else None
+        if html is not None:
+            with writing(html):
+                html.write_text(render_calibration(shared or result), encoding="utf-8")
+        if as_json:
+            print_json(shareable_to_dict(shared) if shared else calibration_to_dict(result))
+        elif html is not None:
+            print(f"Wrote {html}.")
+        else:
+            print(calibration_text(shared or result))
 
 
 @app.command()
@@ -124,7 +166,11 @@ def report(
         typer.Option(help="Also write the plan as XLSX; what is filled in there is kept."),
     ] = None,
 ) -> None:
-    """Write the audit of FOLDER as one HTML file, and the plan as a workbook."""
+    """Write the audit of FOLDER as one HTML file, and the plan as a workbook.
+
+    Where grades allow it, the comparison of managers stands in the file without names.
+    """
+    from okrkit.judge.calibration.run import run_calibration
     from okrkit.keep.plan_file import load_plan, merge_plans, save_plan
     from okrkit.show.report import render_report
     from okrkit.show.workbook import read_plan, write_plan
@@ -135,8 +181,12 @@ def report(
         if plan is not None and plan.suffix.lower() != ".xlsx":
             raise UsageError(f"{plan}: the plan is a workbook. Give it a name that ends in .xlsx.")
         filled = read_plan(plan) if plan is not None and plan.exists() else ()
-        result = _audit(folder, as_of, standard, filled=filled)
-        page = render_report(result, comparison=_comparison(baseline, result))
+        day = _day(as_of)
+        tables = _tables(folder, standard)
+        result = _audit(folder, tables, day, filled=filled)
+        managers = run_calibration(tables, as_of=day, progress=_progress())
+        earlier = _comparison(baseline, result)
+        page = render_report(result, comparison=earlier, calibration=managers)
         with writing(output):
             output.write_text(page, encoding="utf-8")
         print(f"Wrote {output}.")
@@ -217,18 +267,34 @@ def main() -> None:
     app()
 
 
-def _audit(
-    folder: Path, as_of: str | None, standard: Path | None, filled: tuple[Any, ...] = ()
-) -> Audit:
+def _tables(folder: Path, standard: Path | None) -> Tables:
+    from okrkit.read import read_folder
+
+    return read_folder(folder, standard=_standard(standard))
+
+
+def _audit(folder: Path, tables: Tables, day: date | None, filled: tuple[Any, ...] = ()) -> Audit:
     from okrkit.judge.audit import run_audit
     from okrkit.keep.join import with_stored_answers
     from okrkit.keep.plan_file import load_plan, merge_plans
-    from okrkit.read import read_folder
 
-    day = _day(as_of)
-    tables = read_folder(folder, standard=_standard(standard))
-    tables = with_stored_answers(tables, folder, now=lambda: datetime.now().astimezone())
-    return run_audit(tables, as_of=day, plan=merge_plans(load_plan(folder), filled))
+    joined = with_stored_answers(tables, folder, now=lambda: datetime.now().astimezone())
+    plan = merge_plans(load_plan(folder), filled)
+    return run_audit(joined, as_of=day, plan=plan)
+
+
+def _progress() -> Callable[[str, float], None] | None:
+    """Tell on a terminal how far work of over two seconds is; files and pipes get nothing."""
+    if not sys.stderr.isatty():
+        return None
+    began = time.monotonic()
+
+    def tell(words: str, share: float) -> None:
+        if time.monotonic() - began > PATIENCE_SECONDS:
+            line = f"{words} … {share:.0%}" if share < 1 else ""
+            typer.echo(f"\r{line:<60}" + ("" if line else "\r"), err=True, nl=False)
+
+    return tell
 
 
 def _day(as_of: str | None) -> date | None:

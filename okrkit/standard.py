@@ -188,6 +188,46 @@ class Standard:
     practical_difference: float = setting(
         0.05, "Half a step on a scale of tenths; less changes no decision.", "grade points"
     )
+    people_min: int = setting(5, "A difference seen on fewer may be one person's.", "people graded")
+    grades_min: int = setting(8, "Fewer grades tell too little of who gave them.", "grades")
+    managers_min: int = setting(3, "Of two who differ nobody can say which one does.", "managers")
+    false_flags_max: float = setting(
+        0.1, "Of ten managers named as differing at most one should not.", "share of flags"
+    )
+    no_difference_max: float = setting(
+        0.1,
+        "No material difference is said as carefully as a difference.",
+        "chance of a material difference",
+    )
+    separation_min: float = setting(
+        0.2,
+        "Below a fifth a difference rests on teams being equally good, which nobody has checked.",
+        "share of a manager's evidence",
+    )
+    sorting_max: float = setting(
+        0.05,
+        "Good people with generous managers: one warning in twenty may be chance.",
+        "p-value",
+    )
+    self_graded_max: float = setting(
+        0.5, "When most grades are people's own, no manager's hand shows.", "share of grades"
+    )
+    computed_max: float = setting(
+        0.8, "A grade that is the attainment was computed; nobody judged.", "share of grades"
+    )
+    computed_grades_min: int = setting(20, "A few may agree by chance.", "grades")
+    cases_min: int = setting(5, "Of fewer cases one odd one decides.", "common cases a manager")
+    measured_share_min: float = setting(
+        0.5, "The grades that carry an attainment must speak for the others.", "share of grades"
+    )
+    measured_grades_min: int = setting(50, "Fewer cannot tell attainment from hand.", "grades")
+    grade_scatter: float = setting(
+        0.15,
+        "How far grades of one hand for like work usually lie apart, until the client's tell.",
+        "grade points",
+    )
+    deals: int = setting(100, "Enough for a mean number of flags to one decimal.", "deals")
+    deal_seed: int = setting(20260101, "The same deals each time, so that a number can be traced.")
 
     # How files are read.
     date_order: str = setting("", "dmy or mdy when dates can be read two ways; else left empty.")

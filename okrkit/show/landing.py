@@ -66,6 +66,7 @@ class Landing:
     wave_min: int = 10
     readiness: str = "/readiness"
     audit: str = "/audit"
+    calibration: str = "/calibration"
 
 
 def landing_markup(landing: Landing) -> Markup:

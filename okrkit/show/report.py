@@ -1,4 +1,4 @@
-"""The audit as one HTML file: no script, no network, good on paper."""
+"""The audit or the comparison of managers as one HTML file: no script, no network."""
 
 from __future__ import annotations
 
@@ -11,9 +11,12 @@ from markupsafe import Markup
 from okrkit.judge.audit import Audit
 
 from .audit_page import ENVIRONMENT, PageContext, audit_page
+from .calibration_page import calibration_page, calibration_part, calibration_style
+from .shareable import Shareable, shareable
 from .style import stylesheet
 
 if TYPE_CHECKING:
+    from okrkit.judge.calibration.result import Calibration
     from okrkit.judge.compare import Comparison
 
 
@@ -22,8 +25,12 @@ def render_report(
     *,
     context: PageContext | None = None,
     comparison: Comparison | None = None,
+    calibration: Calibration | None = None,
 ) -> str:
     """The audit as the text of one HTML file; the same audit gives the same bytes.
+
+    Clients see this report, so the comparison of managers stands in it without names, and only
+    when grades allow one. `render_calibration` names managers, for HR.
 
     Examples
     --------
@@ -33,12 +40,32 @@ def render_report(
     '<!doctype html>'
     """
     around = context or PageContext(audit.client)
-    css = stylesheet() + "\nbody { margin: 0; }\n"
+    parts = audit_page(audit, context=around, comparison=comparison)
+    managers = Markup("")
+    if calibration is not None and calibration.model is not None:
+        managers = calibration_part(shareable(calibration))
+    page = parts.front + managers + parts.plan + parts.back
+    return _sheet("Readiness audit", page, result=audit, context=around)
+
+
+def render_calibration(
+    result: Calibration | Shareable, *, context: PageContext | None = None
+) -> str:
+    """The comparison of managers as the text of one HTML file: for HR, or what is shareable."""
+    calibration = result.calibration if isinstance(result, Shareable) else result
+    around = context or PageContext(calibration.client)
+    page = calibration_page(result, context=around).whole()
+    return _sheet("Manager comparison", page, result=calibration, context=around)
+
+
+def _sheet(title: str, page: Markup, *, result: Audit | Calibration, context: PageContext) -> str:
+    css = f"{stylesheet()}\n{calibration_style()}\nbody {{ margin: 0; }}\n"
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return ENVIRONMENT.get_template("report.html.j2").render(
-        audit=audit,
-        context=around,
+        title=title,
+        result=result,
+        context=context,
         css=Markup(css),  # noqa: S704 - our own sheet, not a client's text
         css_hash=digest,
-        page=audit_page(audit, context=around, comparison=comparison).whole(),
+        page=page,
     )

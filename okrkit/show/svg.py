@@ -20,9 +20,9 @@ def dumbbell(say: float | None, do: float | None, words: str) -> Markup:
     if say is not None and do is not None:
         parts.append(_line("between", min(say, do), max(say, do), _MIDDLE, _MIDDLE))
     if do is not None:
-        parts.append(_circle("c-do", do, 6.5))
+        parts.append(circle("c-do", do, 6.5))
     if say is not None:
-        parts.append(_circle("c-say", say, 6))
+        parts.append(circle("c-say", say, 6))
         parts.append(_label("t-say", say, left=do is not None and say <= do))
     if do is not None:
         parts.append(_label("t-do", do, left=say is not None and do < say))
@@ -40,7 +40,7 @@ def stacked_bar(counts: tuple[int, int, int, int], words: str) -> Markup:
             width = count / total
             parts.append(
                 Markup('<rect class="{}" x="{}" y="1" width="{}" height="14"/>').format(
-                    name, _at(start), _at(width)
+                    name, at(start), at(width)
                 )
             )
             start += width
@@ -49,24 +49,30 @@ def stacked_bar(counts: tuple[int, int, int, int], words: str) -> Markup:
     ).format(words, Markup("").join(parts))
 
 
-def _at(share: float) -> str:
+def at(share: float) -> str:
+    """Where a share of the width lies.
+
+    >>> at(0.5)
+    '50.00%'
+    """
     return f"{100 * share:.2f}%"
 
 
 def _line(name: str, left: float, right: float, top: float, bottom: float) -> Markup:
     return Markup('<line class="{}" x1="{}" x2="{}" y1="{}" y2="{}"/>').format(
-        name, _at(left), _at(right), top, bottom
+        name, at(left), at(right), top, bottom
     )
 
 
-def _circle(name: str, share: float, radius: float) -> Markup:
+def circle(name: str, share: float, radius: float, down: float | str = _MIDDLE) -> Markup:
+    """A disc of the class `name` at a share of the width, `down` from the top."""
     return Markup('<circle class="{}" cx="{}" cy="{}" r="{}"/>').format(
-        name, _at(share), _MIDDLE, radius
+        name, at(share), down, radius
     )
 
 
 def _label(name: str, share: float, *, left: bool) -> Markup:
     dx, anchor = (-_CLEAR, "end") if left else (_CLEAR, "start")
     return Markup('<text class="{}" x="{}" y="19.5" dx="{}" text-anchor="{}">{}</text>').format(
-        name, _at(share), dx, anchor, percent(share)
+        name, at(share), dx, anchor, percent(share)
     )

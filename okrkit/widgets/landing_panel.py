@@ -54,6 +54,7 @@ def landing_panel(folder: str | Path, *, home: Path | None = None) -> LandingPan
         wave_min=standard.wave_min,
         readiness="readiness.ipynb",
         audit="audit.ipynb",
+        calibration="calibration.ipynb",
     )
     return LandingPanel(landing_markup(landing))
 

@@ -1,0 +1,225 @@
+"""The sums over grades that the crossed model needs; afterwards the number of rows is no matter."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+import pandas as pd
+from scipy import sparse
+
+from okrkit.errors import OkrkitError, UsageError
+
+INTERCEPT = "intercept"
+LEVELS_MAX = 5_000
+ALIASED = 1e-10
+
+
+class ModelError(OkrkitError):
+    """These grades cannot carry the model; the message says why."""
+
+
+@dataclass(frozen=True, eq=False)
+class Sums:
+    """Sums over rows, each row counted with its weight.
+
+    The factor with most levels is `eliminated`: its levels stand in the rows of `cross`. All other
+    columns stand together as the *rest*: the levels of the other factors, then the fixed columns.
+    """
+
+    eliminated: str
+    blocks: Mapping[str, slice]  #: where the levels of each other factor stand in the rest
+    fixed: Mapping[str, int]  #: where each fixed column stands in the rest
+    aliased: tuple[str, ...]  #: fixed columns left out: they repeat the columns before them
+    levels: Mapping[str, np.ndarray]  #: the labels of every factor, in the order of its levels
+    counts: np.ndarray  #: Z0'WZ0, the weight of every eliminated level
+    cross: sparse.csr_array  #: Z0'W[Z X]
+    square: sparse.csr_array  #: [Z X]'W[Z X]
+    first: np.ndarray  #: Z0'Wy
+    rest: np.ndarray  #: [Z X]'Wy
+    total: float  #: y'Wy
+    n: int
+    absorbed: bool  #: whether the eliminated levels count as fixed: only contrasts within them tell
+    log_weights: float  #: sum of log W
+    centre: float  #: the mean taken off the grades before summing
+
+    @cached_property
+    def across(self) -> sparse.csr_array:
+        """A': `cross` by the columns of the rest."""
+        return self.cross.T.tocsr()
+
+    @property
+    def size(self) -> int:
+        """How many columns the rest has."""
+        return self.rest.size
+
+    @property
+    def random(self) -> int:
+        """How many columns of the rest are levels."""
+        return self.size - len(self.fixed)
+
+    @property
+    def df(self) -> int:
+        """Rows minus everything fixed."""
+        return self.n - len(self.fixed) - (self.counts.size if self.absorbed else 0)
+
+
+def sum_rows(
+    grade: np.ndarray,
+    factors: Mapping[str, np.ndarray],
+    *,
+    fixed: Mapping[str, np.ndarray] | None = None,
+    weights: np.ndarray | None = None,
+    eliminate: str = "",
+) -> Sums:
+    """Sum the rows: one pass, after which a fit costs the same for any number of them.
+
+    Parameters
+    ----------
+    grade : the grades, one a row
+    factors : labels of each row, such as its manager and its person
+    fixed : columns of numbers; a column that the columns before it explain is left out and named
+        in `aliased`. The intercept is always there.
+    weights : a row of weight 2 has half the residual variance
+    eliminate : the factor to solve for first, by default the one with most levels
+
+    Raises
+    ------
+    ModelError
+        No rows, a factor with one level, or not more rows than fixed columns.
+    UsageError
+        Columns of different lengths, values missing, or more levels than can be solved.
+    """
+    fixed = fixed or {}
+    given = {"grade": grade, **factors, **fixed, "weights": grade if weights is None else weights}
+    _check(given, len(grade), set(factors))
+    grade = np.asarray(grade, dtype=float)
+    weight = np.ones(grade.size) if weights is None else np.asarray(weights, dtype=float)
+    if not (weight > 0).all():
+        raise UsageError("Every weight must be above 0.")
+    codes, levels = _code(factors)
+    eliminated = eliminate or max(levels, key=lambda name: levels[name].size)
+    others = [name for name in levels if name != eliminated]
+    design = _design(fixed, grade.size)
+    matrix = np.column_stack(list(design.values()))
+    told = _independent(gram := matrix.T @ (weight[:, None] * matrix), gram.diagonal())
+    kept = [name for name, new in zip(design, told, strict=True) if new]
+    ends = np.cumsum([0, *(levels[name].size for name in others)])
+    if ends[-1] > LEVELS_MAX:
+        raise UsageError(
+            f"{ends[-1]} levels of {' and '.join(others)} are more than the {LEVELS_MAX} that can "
+            "be solved at once. Fit parts of the company."
+        )
+    if grade.size <= len(kept):
+        raise ModelError(f"{grade.size} grades are too few for {len(kept)} fixed columns.")
+    placed = [codes[name] + start for name, start in zip(others, ends, strict=False)]
+    columns = _sparse_design(placed, matrix[:, told], int(ends[-1]))
+    centre = float(np.average(grade, weights=weight))
+    weighted = weight * (grade - centre)
+    size = levels[eliminated].size
+    gather = sparse.csr_array(
+        (weight, (codes[eliminated], np.arange(grade.size))), shape=(size, grade.size)
+    )
+    return Sums(
+        eliminated=eliminated,
+        blocks={name: slice(ends[i], ends[i + 1]) for i, name in enumerate(others)},
+        fixed={name: int(ends[-1]) + i for i, name in enumerate(kept)},
+        aliased=tuple(name for name in design if name not in kept),
+        levels=levels,
+        counts=np.bincount(codes[eliminated], weights=weight, minlength=size),
+        cross=sparse.csr_array(gather @ columns),
+        square=sparse.csr_array((columns.T.tocsr() * weight) @ columns),
+        first=np.bincount(codes[eliminated], weights=weighted, minlength=size),
+        rest=columns.T @ weighted,
+        total=float(weighted @ (grade - centre)),
+        n=grade.size,
+        absorbed=False,
+        log_weights=float(np.log(weight).sum()),
+        centre=centre,
+    )
+
+
+def absorb(sums: Sums) -> Sums:
+    """The same grades with the eliminated levels as fixed columns.
+
+    A manager is then known only by persons who also have another manager. Fixed columns that do
+    not vary within any person, such as the intercept, are left out.
+    """
+    fixed = slice(sums.random, sums.size)
+    across = sums.cross[:, fixed].toarray()
+    plain = sums.square[fixed, fixed].toarray()
+    within = plain - across.T @ (across / sums.counts[:, None])
+    told = _independent(within, plain.diagonal())
+    kept = [name for name, new in zip(sums.fixed, told, strict=True) if new]
+    columns = np.concatenate([np.arange(sums.random), sums.random + np.flatnonzero(told)])
+    result = replace(
+        sums,
+        fixed={name: sums.random + i for i, name in enumerate(kept)},
+        aliased=sums.aliased + tuple(name for name in sums.fixed if name not in kept),
+        cross=sums.cross[:, columns],
+        square=sums.square[columns][:, columns],
+        rest=sums.rest[columns],
+        absorbed=True,
+    )
+    if result.df <= 0:
+        raise ModelError(
+            f"{sums.n} grades of {sums.counts.size} different {sums.eliminated} levels leave "
+            "nothing to compare within them."
+        )
+    return result
+
+
+def _check(columns: Mapping[str, np.ndarray], n: int, factors: set[str]) -> None:
+    if not factors:
+        raise UsageError("Name at least one factor, such as the manager.")
+    if n == 0:
+        raise ModelError("There are no grades.")
+    for name, values in columns.items():
+        if len(values) != n:
+            raise UsageError(f"{name} has {len(values)} values for {n} grades.")
+        if pd.isna(values).any() or (name not in factors and not np.isfinite(values).all()):
+            raise UsageError(f"{name} has missing values. Set these rows aside first.")
+
+
+def _code(
+    factors: Mapping[str, np.ndarray],
+) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
+    codes, levels = {}, {}
+    for name, labels in factors.items():
+        codes[name], levels[name] = pd.factorize(np.asarray(labels), sort=True)
+        if levels[name].size < 2:
+            raise ModelError(f"All grades share one {name}: there is nothing to compare it with.")
+    return codes, levels
+
+
+def _design(fixed: Mapping[str, np.ndarray], n: int) -> dict[str, np.ndarray]:
+    return {INTERCEPT: np.ones(n)} | {
+        name: np.asarray(values, dtype=float) for name, values in fixed.items()
+    }
+
+
+def _independent(gram: np.ndarray, sizes: np.ndarray) -> np.ndarray:
+    """Which columns no column before them explains, given all products of two columns."""
+    left, told = gram.copy(), np.zeros(len(gram), dtype=bool)
+    for j, size in enumerate(sizes):
+        told[j] = left[j, j] > ALIASED * size
+        if told[j]:
+            left -= np.outer(left[:, j], left[j]) / left[j, j]
+    return told
+
+
+def _sparse_design(placed: list[np.ndarray], fixed: np.ndarray, random: int) -> sparse.csr_array:
+    """One row a grade: a one for its level of every factor, then its fixed columns."""
+    n, width = fixed.shape
+    indices = np.empty((n, len(placed) + width), dtype=np.int64)
+    values = np.ones(indices.shape)
+    for i, column in enumerate(placed):
+        indices[:, i] = column
+    indices[:, len(placed) :] = np.arange(random, random + width)
+    values[:, len(placed) :] = fixed
+    starts = np.arange(0, indices.size + 1, indices.shape[1])
+    design = sparse.csr_array((values.ravel(), indices.ravel(), starts), shape=(n, random + width))
+    design.eliminate_zeros()
+    return design

@@ -1,0 +1,125 @@
+"""How each number of the comparison of managers is made: in words, by which function, from what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from okrkit.judge.calibration.result import Calibration
+from okrkit.judge.phrases import number
+
+
+@dataclass(frozen=True)
+class MethodRow:
+    """One number of the page and where it comes from."""
+
+    number: str
+    words: str
+    here: str  #: its value or inputs on this page
+    function: str  #: dotted, inside okrkit
+    settings: tuple[str, ...] = ()
+
+
+def method_rows(calibration: Calibration) -> tuple[MethodRow, ...]:
+    """Every number of the page with its formula in words, its function, its inputs, its setting."""
+    return (*_inputs(calibration), *_fit(calibration), *_verdicts(calibration))
+
+
+def _inputs(calibration: Calibration) -> tuple[MethodRow, ...]:
+    model = calibration.model
+    n = "" if model is None else f"{number(model.n)} grades compared"
+    return (
+        MethodRow(
+            "Grades compared",
+            "One row a grade, as a fraction of its scale; above 1 counts as 1. A row is set aside "
+            "for the first reason that holds: graded by oneself, another scale or cycle length "
+            "than most, nobody known who was graded, one manager alone in a cycle.",
+            n,
+            "measure.grading.comparability.measure_comparability",
+            ("scale", "self_graded_max", "computed_max"),
+        ),
+        MethodRow(
+            "Groups that can be compared",
+            "Managers are in one group when people they graded, or cases, link them.",
+            number(len({one.group for one in calibration.managers} - {None})),
+            "measure.grading.connections.measure_connections",
+            ("managers_min",),
+        ),
+    )
+
+
+def _fit(calibration: Calibration) -> tuple[MethodRow, ...]:
+    model = calibration.model
+    if model is None:
+        return ()
+    spread = ", ".join(f"{name} {sd:.3f}" for name, sd in model.sd.items())
+    return (
+        MethodRow(
+            "Spread of managers and people",
+            "Crossed random intercepts for manager and person, fixed effects for cycle and type of "
+            "key result, fitted by restricted maximum likelihood.",
+            f"{model.method}: {spread}, rest {model.residual_sd:.3f}; "
+            f"criterion {model.criterion:,.2f}",
+            "measure.grading.crossed.fit_crossed",
+        ),
+        MethodRow(
+            "Difference and its intervals",
+            "The manager’s effect minus the precision-weighted mean of the comparison group; a "  # noqa: RUF001
+            "Student t for each pair of spreads, mixed by how well the pair fits the grades.",
+            f"{number(model.n_managers)} managers, {number(model.n_people)} people",
+            "measure.grading.posterior.difference",
+        ),
+        MethodRow(
+            "Separated",
+            "One minus the variance of a manager’s effect, people held fixed, over the spread of "  # noqa: RUF001
+            "managers: the share of the evidence that does not assume equal teams.",
+            "by manager, below",
+            "measure.grading.severity.measure_grading",
+            ("separation_min",),
+        ),
+        MethodRow(
+            "Good people with generous managers",
+            "Mean grades of a manager’s people are held against the separated differences; a "  # noqa: RUF001
+            "slope above one is a sign of sorting (one-sided test).",
+            "a sign" if calibration.sorting else "no sign",
+            "measure.grading.sorting.measure_sorting",
+            ("sorting_max",),
+        ),
+    )
+
+
+def _verdicts(calibration: Calibration) -> tuple[MethodRow, ...]:
+    standard, chance = calibration.standard, calibration.permuted
+    expected = calibration.expected_false_flags
+    return (
+        MethodRow(
+            "Pooled level",
+            "Mean grade of the comparison group, each manager by how much the grades tell.",
+            "" if calibration.pooled is None else f"{calibration.pooled:.3f}",
+            "measure.grading.comparison.compare",
+        ),
+        MethodRow(
+            "P material",
+            "Probability that the difference is larger than the practical difference, either way.",
+            f"above {standard.practical_difference:.2f}",
+            "measure.grading.posterior.Posterior.probability_beyond",
+            ("practical_difference",),
+        ),
+        MethodRow(
+            "Verdict",
+            "Managers sorted by the probability of no material difference; flagged while the mean "
+            "of those kept is at most the share of false flags allowed. No material difference "
+            "when P material is at most that share. Else cannot tell.",
+            f"at most {standard.false_flags_max:.2f} of flags expected to be false",
+            "judge.calibration.run.judge_grading",
+            ("false_flags_max", "people_min", "grades_min"),
+        ),
+        MethodRow(
+            "Flags with equal managers",
+            "Whole people, within a cycle, are dealt to managers by chance; the same rule is "
+            "applied to each deal. The number is the mean of flags.",
+            "" if expected is None or chance is None
+            else f"{expected:.2f} in {number(chance.times)} deals, seed {chance.seed}",
+            "measure.grading.permuted.deal_people",
+            ("deals", "deal_seed"),
+        ),
+    )  # fmt: skip

@@ -1,0 +1,177 @@
+"""The comparison of managers as a panel: names or none, and a what-if that judges again at once."""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import traitlets
+from IPython.display import HTML, display
+
+from okrkit.errors import InputError, OkrkitError, UsageError
+from okrkit.judge.calibration.result import Calibration, ManagerVerdict
+from okrkit.judge.calibration.run import grading_of, judge_grading
+from okrkit.judge.phrases import counted, number
+from okrkit.measure.grading.severity import Grading
+from okrkit.read import read_folder
+from okrkit.show.audit_page import PageContext, problems_markup
+from okrkit.show.calibration_page import calibration_page, calibration_style, desk_markup
+from okrkit.show.shareable import shareable
+from okrkit.tables import Tables
+
+from .audit_panel import notebook_style
+from .project import has_frame, page_context
+
+ASSETS = Path(__file__).resolve().parent / "assets"
+LEAST, MOST = 0.01, 0.2  #: grade points a material difference may be tried with
+
+
+class CalibrationDesk(anywidget.AnyWidget):
+    """The page with its controls. It measures once, when a page shows it, and then only judges.
+
+    What the page sends is taken as anybody's word: `begin` and `judge` are all it can ask for.
+    """
+
+    _esm = ASSETS / "calibration_panel.js"
+    _css = (calibration_style() + (ASSETS / "calibration_panel.css").read_text("utf-8")).replace(
+        ".okr.cal", ".okr.okr.cal"
+    )
+    desk = traitlets.Unicode().tag(sync=True)
+    top = traitlets.Unicode().tag(sync=True)
+    evidence = traitlets.Unicode().tag(sync=True)
+    judged = traitlets.Unicode().tag(sync=True)
+    method = traitlets.Unicode().tag(sync=True)
+    state = traitlets.Unicode().tag(sync=True)
+    progress = traitlets.Float(0.0).tag(sync=True)
+    shown: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
+
+    def __init__(self, source: Path | Tables, *, as_of: date | None = None) -> None:
+        self._source, self._as_of = source, as_of
+        self._grading: Grading | None = None
+        self._context = PageContext()
+        super().__init__(desk=str(desk_markup(LEAST, MOST)), state="Reading the records …")
+        self.on_msg(self._answer)
+
+    def begin(self) -> None:
+        """Read, measure and judge, telling how far it is; a second page finds it done."""
+        if self.top:
+            return
+        try:
+            tables = self._tables()
+        except InputError as error:
+            self.top, self.state, self.progress = str(problems_markup(error.problems)), "", 1.0
+            return
+        self._grading = grading_of(tables, as_of=self._as_of, progress=self._tell)
+        self.judge(tables.standard.practical_difference, without_names=False)
+        self.state, self.progress = "", 1.0
+
+    def judge(self, practical_difference: object, *, without_names: object) -> None:
+        """Judge again with another limit for a material difference, and show that.
+
+        Raises
+        ------
+        UsageError
+            If the limit is no number in range, or the view is neither of the two.
+        """
+        if self._grading is None:
+            raise UsageError("The comparison is not ready yet.")
+        if not isinstance(without_names, bool):
+            raise UsageError("The view is with or without names. Reload the page.")
+        standard = self._grading.tables.standard
+        own = standard.practical_difference
+        limit = _limit(practical_difference, own)
+        result = judge_grading(self._grading, replace(standard, practical_difference=limit))
+        page = calibration_page(
+            shareable(result) if without_names else result,
+            context=self._context,
+            asked=None if limit == own else own,
+        )
+        with self.hold_sync():  # one message: no page ever shows half of each view
+            for part in ("top", "evidence", "judged", "method"):
+                setattr(self, part, str(getattr(page, part)))
+            self.shown = {"limit": limit, "standard": own, "without_names": without_names}
+            self.state = _judged_words(result, limit)
+
+    def _tables(self) -> Tables:
+        if isinstance(self._source, Tables):
+            self._context = PageContext(self._source.standard.client)
+            return self._source
+        tables = read_folder(self._source)
+        self._context = page_context(self._source, tables.standard.client)
+        return tables
+
+    def _tell(self, words: str, share: float) -> None:
+        self.state, self.progress = f"{words} …", share
+
+    def _answer(self, _: object, sent: object, __: object) -> None:
+        """Do what the page asks for; what it cannot have is told in words."""
+        if not isinstance(sent, Mapping):
+            return
+        try:
+            if sent.get("kind") == "begin":
+                self.begin()
+            elif sent.get("kind") == "judge":
+                self.judge(sent.get("limit"), without_names=sent.get("without_names"))
+        except OkrkitError as error:
+            self.state = str(error)
+
+
+@dataclass(frozen=True, eq=False)
+class CalibrationPanel:
+    """What `calibration_panel` shows."""
+
+    desk: CalibrationDesk
+
+    def _ipython_display_(self) -> None:
+        if not has_frame():
+            display(HTML(notebook_style()))
+        display(self.desk)
+
+
+def calibration_panel(
+    source: str | Path | Tables, *, as_of: date | None = None
+) -> CalibrationPanel:
+    """Compare how a client's managers grade: for HR, with names, or shareable, without.
+
+    The work begins when a page shows the panel, which tells how far it is. Moving the limit for a
+    material difference judges again and fits nothing anew. Names stay out of a saved notebook: the
+    page is made each time it is shown. The client's folder is only read.
+
+    Examples
+    --------
+    >>> from okrkit.tables import empty_tables
+    >>> panel = calibration_panel(empty_tables())
+    >>> panel.desk.begin()
+    >>> "nothing to compare" in panel.desk.top
+    True
+    """
+    folder = source if isinstance(source, Tables) else Path(source)
+    return CalibrationPanel(CalibrationDesk(folder, as_of=as_of))
+
+
+def _limit(sent: object, own: float) -> float:
+    """A limit as the page may ask for it: a number in range, in hundredths, or the standard's."""
+    if isinstance(sent, bool) or not isinstance(sent, int | float) or not math.isfinite(sent):
+        raise UsageError("A material difference is a number of grade points. Reload the page.")
+    if abs(sent - own) < 1e-9:
+        return own
+    if not LEAST <= sent <= MOST:
+        raise UsageError(f"Try a material difference from {LEAST:.2f} to {MOST:.2f} grade points.")
+    return round(float(sent), 2)
+
+
+def _judged_words(result: Calibration, limit: float) -> str:
+    """What came of judging again, for those who do not see the page change."""
+    counts = Counter(one.verdict for one in result.managers)
+    up, down = counts[ManagerVerdict.MORE_GENEROUS], counts[ManagerVerdict.MORE_SEVERE]
+    alike, open_ = counts[ManagerVerdict.NO_MATERIAL_DIFFERENCE], counts[ManagerVerdict.CANNOT_TELL]
+    return (
+        f"Judged with {limit:.2f}: {counted(up + down, 'manager')} clearly differ, "
+        f"{number(alike)} without a material difference, {number(open_)} cannot be told."
+    )

@@ -1,0 +1,117 @@
+"""The rule that names managers, and how much evidence would settle what is open."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from okrkit.judge.calibration.result import ManagerVerdict
+from okrkit.judge.calibration.ruling import Ruling, flagged
+from okrkit.judge.calibration.run import grading_of, judge_grading
+from okrkit.standard import Standard
+from okrkit.tables import Tables
+
+from .conftest import exercised, graded
+
+SHARES = st.lists(st.floats(0, 1), min_size=1, max_size=30)
+
+
+@pytest.mark.parametrize(
+    ("within", "named"),
+    [
+        ([0.05, 0.15, 0.11], [True, False, True]),  # means .05, .08, .103: the third is too many
+        ([0.05, 0.15, 0.10], [True, True, True]),  # .05, .075, .10: exactly the limit
+        ([0.11, 0.5], [False, False]),
+        ([0.0, 0.2], [True, True]),
+    ],
+)
+def test_managers_are_named_while_one_in_ten_is_expected_to_be_wrong(within, named):
+    all_may = np.ones(len(within), dtype=bool)
+    assert flagged(np.array(within), all_may, 0.1).tolist() == named
+
+
+@given(SHARES, st.data())
+def test_the_list_is_the_longest_that_keeps_the_promise(within, data):
+    chances = np.array(within)
+    may = np.array(data.draw(st.lists(st.booleans(), min_size=len(within), max_size=len(within))))
+    named = flagged(chances, may, 0.1)
+    assert not (named & ~may).any()
+    if named.any():
+        assert chances[named].mean() <= 0.1 + 1e-9
+        assert chances[named].max() <= np.min(chances[may & ~named], initial=1.0) + 1e-12
+    left = np.flatnonzero(may & ~named)
+    if len(left):  # one more would break it
+        further = np.append(chances[named], chances[left].min())
+        assert further.mean() > 0.1
+
+
+@pytest.fixture(scope="module")
+def measured():
+    """Eight managers who graded the same cases, the first more generous."""
+    lean = {0: 0.15}
+    frames = {"grades": graded(8, 6, 3, lean=lean), "exercise": exercised(8, 12, lean=lean)}
+    return grading_of(Tables.from_frames(**frames), standard=Standard(deals=20))
+
+
+def test_evidence_that_settles_brings_the_standard_error_to_the_practical_difference(measured):
+    ruling = Ruling(measured, Standard(practical_difference=0.05))
+    cases, people = ruling.settling
+    scatter = measured.fits.people.fitted.residual_sd
+    assert scatter / np.sqrt(cases) <= 0.05 < scatter / np.sqrt(cases - 1)
+    each = measured.grades_a_person
+    assert each == 3  # every person has three grades of the one manager
+    assert people == max(5, int(np.ceil(2 * (scatter / 0.05) ** 2 / 3)))
+    wider = Ruling(measured, Standard(practical_difference=0.1)).settling
+    assert wider[0] <= cases
+    assert wider[1] <= people
+
+
+def test_a_larger_practical_difference_names_fewer_and_fits_nothing_again(measured):
+    page = Standard(deals=20)
+    verdicts = {}
+    for size in (0.02, 0.05, 0.3):
+        found = judge_grading(measured, replace(page, practical_difference=size))
+        verdicts[size] = found.managers[0].verdict
+        assert found.managers[0].estimate.difference == pytest.approx(
+            judge_grading(measured, page).managers[0].estimate.difference
+        )
+    assert verdicts[0.05] is ManagerVerdict.MORE_GENEROUS
+    assert verdicts[0.3] is ManagerVerdict.NO_MATERIAL_DIFFERENCE
+
+
+def test_no_practical_difference_at_all_is_judged_without_a_crash(measured):
+    found = judge_grading(measured, Standard(practical_difference=0.0))
+    assert all(one.estimate.probability_material == pytest.approx(1) for one in found.managers)
+    assert found.expected_false_flags is not None
+
+
+def test_judging_again_gives_the_same(measured):
+    page = Standard(deals=20)
+    assert judge_grading(measured, page) == judge_grading(measured, page)
+
+
+def test_the_expected_number_of_false_flags_is_that_of_the_deals(measured):
+    found = judge_grading(measured, Standard(deals=20))
+    assert found.permuted.times == 20
+    assert found.permuted.seed == Standard().deal_seed
+    assert found.expected_false_flags == found.permuted.flags < 1
+    assert found.permuted.p_value == pytest.approx(1 / 21)  # no deal spreads managers as far
+    everybody = judge_grading(measured, Standard(deals=20, practical_difference=0.0))
+    assert everybody.expected_false_flags > found.expected_false_flags
+
+
+def test_progress_is_told_in_words_and_never_goes_back():
+    told = []
+    grading_of(
+        Tables.from_frames(grades=graded(4, 5, 2)),
+        standard=Standard(deals=5),
+        progress=lambda words, share: told.append((words, share)),
+    )
+    shares = [share for _, share in told]
+    assert shares == sorted(shares)
+    assert (shares[0], shares[-1]) == (0.0, 1.0)
+    assert all(words for words, _ in told)
