@@ -18,7 +18,8 @@ import okrkit
 ROOT = Path(__file__).resolve().parent.parent
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 EXTRAS = PROJECT["project"]["optional-dependencies"]
-LOCKS = ("app.txt", "test.txt")
+PEERS = ROOT / "benchmarks" / "peers"  # run in an environment of their own
+LOCKS = ("app.txt", "test.txt", "../benchmarks/peers.txt")
 
 # Where the name to import is not the name to install.
 IMPORT_NAMES = {
@@ -100,6 +101,8 @@ def imported_by(folder: Path) -> set[str]:
     """Top-level names of other packages that the Python files of `folder` import."""
     names: set[str] = set()
     for path in folder.rglob("*.py"):
+        if path.parent == PEERS != folder:
+            continue
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 names |= {alias.name.split(".")[0] for alias in node.names}
@@ -128,6 +131,13 @@ def test_what_tests_and_scripts_import_is_declared(folder: str):
     needs = [*PROJECT["project"]["dependencies"], *EXTRAS["apps"], *EXTRAS["test"]]
     ours = {path.stem for path in (ROOT / folder).iterdir()}
     assert imported_by(ROOT / folder) - ours <= declared(needs) | BROUGHT
+
+
+def test_what_the_peers_of_a_benchmark_import_is_locked_beside_them():
+    ours = {path.stem for path in PEERS.iterdir()}
+    used = imported_by(PEERS) - ours
+    assert used == {"streamlit", "shiny"}
+    assert used <= set(locked("../benchmarks/peers.txt"))
 
 
 def test_the_version_is_the_one_in_the_changelog():

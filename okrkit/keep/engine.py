@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 import time
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection, DBAPICursor
-from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.exc import DisconnectionError
+from sqlalchemy.pool import ConnectionPoolEntry, PoolProxiedConnection
 
 from okrkit.errors import StoreError
 
@@ -25,9 +27,28 @@ _PAUSES = (0.01, 0.02, 0.05, 0.1, 0.2)  # seconds
 
 
 def sqlite_engine(path: Path, timeout: float) -> Engine:
-    """An engine for the file at `path`; a lock held by others is waited for `timeout` seconds."""
-    url = URL.create("sqlite", database=str(path))
-    return prepared(create_engine(url, connect_args={"timeout": timeout}))
+    """An engine for the file at `path`; a lock held by others is waited for `timeout` seconds.
+
+    A file that was moved away is not written to any more, and none is made in its place: the next
+    transaction looks for `path` anew. No error of its own says what somebody answered.
+    """
+    mode = {"uri": "true", "mode": "rw"}
+    url = URL.create("sqlite", database=path.absolute().as_uri(), query=mode)
+    engine = create_engine(url, connect_args={"timeout": timeout}, hide_parameters=True)
+
+    def note_file(_: DBAPIConnection, entry: ConnectionPoolEntry) -> None:
+        _refuse_read_only(path)
+        entry.info["file"] = _identity(path)
+
+    def see_that_it_is_there(
+        _: DBAPIConnection, entry: ConnectionPoolEntry, __: PoolProxiedConnection
+    ) -> None:
+        if _identity(path) != entry.info["file"]:
+            raise DisconnectionError
+
+    event.listen(engine, "connect", note_file)
+    event.listen(engine, "checkout", see_that_it_is_there)
+    return prepared(engine)
 
 
 def prepared(engine: Engine) -> Engine:
@@ -39,6 +60,23 @@ def prepared(engine: Engine) -> Engine:
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """Which file lies at `path` now; None if none does."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def _refuse_read_only(path: Path) -> None:
+    """Opened nevertheless, SQLite would leave read-only files beside it that bar it for good."""
+    if not os.access(path, os.W_OK):
+        error = sqlite3.OperationalError("The file may not be written.")
+        error.sqlite_errorname = "SQLITE_READONLY"
+        raise error
 
 
 def _settle(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -20,7 +20,6 @@ _FIRST = {
     "read": "The answers cannot be read now; nothing in the store was changed.",
     "copy": "No copy was made; nothing in the store was changed.",
 }
-_AGAIN = "Then try again: however often it is sent, it is kept once."
 _SPACE = "Make room on the disk, or raise the limit on the size of files."
 
 # By the name's beginning; the first that fits counts. Numbers and texts differ between versions.
@@ -78,5 +77,4 @@ def _store_error(name: str, doing: Doing) -> StoreError:
 
 
 def _told(doing: Doing, why: str, remedy: str) -> StoreError:
-    again = f" {_AGAIN}" if doing == "save" else ""
-    return StoreError(f"{_FIRST[doing]} {why} {remedy}{again}", saved=doing != "save")
+    return StoreError(f"{_FIRST[doing]} {why} {remedy}", saved=doing != "save")

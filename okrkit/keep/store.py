@@ -12,7 +12,7 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine
 
-from okrkit.errors import UsageError
+from okrkit.errors import StoreError, UsageError
 
 from . import audit_rows, backup, queries
 from .audit_rows import Verification
@@ -183,8 +183,12 @@ class Store:
     @contextmanager
     def _transaction(self, doing: Doing) -> Iterator[Connection]:
         engine = self._engine.execution_options(writes=doing == "save")
-        with faults(doing), engine.begin() as connection:
-            yield connection
+        try:
+            with faults(doing), engine.begin() as connection:
+                yield connection
+        except StoreError:
+            self._engine.dispose()  # what was opened read-only, say, stays so: open it anew
+            raise
 
     def _save(self, record: Record) -> Saved:
         with self._transaction("save") as connection:

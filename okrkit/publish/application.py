@@ -28,8 +28,10 @@ from okrkit.errors import UsageError
 from okrkit.keep.inbox import ASKS
 
 from .assets import assets
+from .client import PromptClient
 from .desk import Desk
 from .frame import NowhereHandler
+from .front_end import EXTENSIONS, front_end
 from .headers import HEADERS, log_access
 from .kernels import KernelPool, OurKernel, kernel_environment
 from .landing import LandingPage
@@ -38,16 +40,11 @@ from .places import Shown
 from .survey import BODY_MAX, SurveyInbox, SurveyPage
 
 HERE = Path(__file__).resolve().parent
-EXTENSIONS = (
-    "@jupyter-widgets/jupyterlab-manager",
-    "@voila-dashboards/widgets-manager8",
-    "anywidget",
-)
 KERNEL = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 IDLE_SECONDS = 3600  # a page left alone for an hour gives its kernel back; entries are saved
 SOCKET_PATH_MAX = 103  # characters the path of a local socket may have on every system
 SOCKET_NAME = 65  # characters a kernel's socket adds to the private folder's path
-PRELOAD = "import okrkit.widgets.audit_panel, okrkit.widgets.project"
+MODULES = "okrkit.widgets.audit_panel", "okrkit.widgets.project"
 KERNEL_FLAGS = {
     "OKRKIT_FRAME": "1",  # the page brings the styles
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
@@ -87,7 +84,6 @@ def settings_for(notebook: Path, shown: Shown, private: Path) -> Settings:
         JUPYTER_CONFIG_DIR=str(private / "config"),
         **KERNEL_FLAGS,
     )
-    local_sockets = sys.platform != "win32" and len(str(private)) + SOCKET_NAME <= SOCKET_PATH_MAX
     return {
         Voila: {
             "notebook_path": str(notebook),
@@ -116,14 +112,24 @@ def settings_for(notebook: Path, shown: Shown, private: Path) -> Settings:
         },
         KernelPool: {
             "environment": environment,
-            "preload": PRELOAD,
+            "modules": list(MODULES),
             "root_dir": str(notebook.parent),
             "cull_idle_timeout": IDLE_SECONDS,
             "cull_interval": 60,
             "cull_connected": True,
             "buffer_offline_messages": False,
         },
-        KernelManager: {"transport": "ipc" if local_sockets else "tcp", "autorestart": False},
+        KernelManager: _each_kernel(private),
+    }
+
+
+def _each_kernel(private: Path) -> Mapping[str, object]:
+    """Sockets in the private folder, where the system has them and the path is not too long."""
+    local = sys.platform != "win32" and len(str(private)) + SOCKET_NAME <= SOCKET_PATH_MAX
+    return {
+        "transport": "ipc" if local else "tcp",
+        "autorestart": False,
+        "client_class": f"{PromptClient.__module__}.{PromptClient.__qualname__}",
     }
 
 
@@ -197,13 +203,15 @@ class Site(Voila):
         static = {"path": [path for path in self.static_paths if os.path.isdir(path)]}
         extensions = {"path": [path for path in self.labextensions_path if os.path.isdir(path)]}
         allowed = "|".join(EXTENSIONS)
+        chunks = front_end(static["path"], extensions["path"])
+        ours = assets() | {"front_end.js": ("text/javascript; charset=utf-8", chunks)}
         return [
             (rf"/api/kernels/{KERNEL}", SessionHandler),
             (rf"/api/kernels/{KERNEL}/channels", VoilaKernelWebsocketHandler),
             (rf"/voila/api/shutdown/{KERNEL}", EndHandler),
             (rf"/{_front_end()}/static/(.*)", FrontEndHandler, static),
             (rf"/{_front_end()}/extensions/((?:{allowed})/.*)", FrontEndHandler, extensions),
-            (r"/assets/(.*)", AssetHandler, {"assets": assets()}),
+            (r"/assets/(.*)", AssetHandler, {"assets": ours}),
             (r"/", LandingPage, frame),
             (r"/readiness", SurveyPage, frame),
             (rf"/readiness/({'|'.join(ASKS)})", SurveyInbox),

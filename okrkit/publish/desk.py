@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from typing import TypeVar
 
 from okrkit.errors import StoreError
@@ -25,9 +26,10 @@ from okrkit.standard_file import client_standard
 
 from .places import Shown
 
-LOCK_SECONDS = 10.0  # a store held by another program is waited for; then the page says so
+LOCK_SECONDS = 3.0  # a store held by another program is waited for; then the page tries again
 CHOICES_SECONDS = 5.0  # a first page waits so long for the client's list of teams
-THREADS = 4
+WRITERS = 8  # forty pages hear of a held store before they give up waiting for the server
+READERS = 4  # of their own: reading goes on while writing has to wait
 
 T = TypeVar("T")
 _log = logging.getLogger("okrkit.survey")
@@ -50,7 +52,10 @@ class Desk:
         self.place = browser_place(self._path)
         self.standard = client_standard(shown.folder)
         self._store: Store | None = None
-        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="store")
+        self._trouble = ""  # why nothing could be saved, as it was last told in the log
+        self._opening = Lock()
+        self._writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="save")
+        self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
         self._choices: asyncio.Task[Choices] | None = None
         self._read_at: object = None
 
@@ -58,11 +63,12 @@ class Desk:
         """What comes of something a page sent."""
         if kind == "profile" and not _is_listed(said, await self.choices()):
             return refusal("Choose a team and a level of the lists. Reload the page to see them.")
-        return await self._apart(lambda: self._reply_to(kind, said))
+        threads = self._readers if kind == "draft" else self._writers
+        return await _apart(threads, lambda: self._reply_to(kind, said))
 
     async def wave(self) -> Wave | None:
         """The open wave that was opened last, else the last one; None before there is any."""
-        return await self._apart(self._wave)
+        return await _apart(self._readers, self._wave)
 
     async def choices(self) -> Choices:
         """The client's teams and levels as the folder has them now; empty if it cannot be read."""
@@ -81,25 +87,33 @@ class Desk:
 
     def close(self) -> None:
         """Let go of the file once what is being saved is saved."""
-        self._threads.shutdown()
+        self._writers.shutdown()
+        self._readers.shutdown()
         if self._store is not None:
             self._store.close()
 
-    async def _apart(self, work: Callable[[], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
-
     def _open(self) -> Store | None:
-        if self._store is None and self._path.exists():
-            self._store = open_store(
-                self._path, now=lambda: datetime.now().astimezone(), timeout=LOCK_SECONDS
-            )
-        return self._store
+        with self._opening:
+            if self._store is None and self._path.exists():
+                self._store = open_store(
+                    self._path, now=lambda: datetime.now().astimezone(), timeout=LOCK_SECONDS
+                )
+            return self._store
 
     def _wave(self) -> Wave | None:
         store = self._open()
         return None if store is None else current_wave(store)
 
     def _reply_to(self, kind: str, said: object) -> Reply:
+        reply = self._tried(kind, said)
+        if kind != "draft":
+            trouble = str(reply["why"]) if reply.get("again") else ""
+            if trouble and trouble != self._trouble:
+                _log.error("%s Open pages keep what was entered and try again.", trouble)
+            self._trouble = trouble
+        return reply
+
+    def _tried(self, kind: str, said: object) -> Reply:
         try:
             store = self._open()
             if store is None:
@@ -113,6 +127,10 @@ class Desk:
         except Exception as error:  # noqa: BLE001 - its text may hold what somebody wrote
             _log.error("The survey met an error of kind %s", type(error).__name__)
             return refusal("Something went wrong inside okrkit.", again=True)
+
+
+async def _apart(threads: ThreadPoolExecutor, work: Callable[[], T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(threads, work)
 
 
 def _is_listed(said: object, choices: Choices) -> bool:

@@ -9,7 +9,7 @@ from tornado.web import HTTPError, authenticated
 
 from okrkit.errors import StoreError
 
-PAGES_MAX = 8  # each open page with a form in a kernel holds about 200 MB
+PAGES_MAX = 8  # each open page with a form holds a kernel of 70 MB, or 200 MB where none is forked
 
 MESSAGES = {
     403: (

@@ -1,20 +1,22 @@
-"""The kernels behind the pages: ours only, with a small environment, one kept warm."""
+"""The kernels behind the pages: ours only, with a small environment, one kept ready."""
 
 from __future__ import annotations
 
 import asyncio
 import subprocess
-import sys
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any, cast
 
 from jupyter_client.kernelspec import KernelSpec, KernelSpecManager
+from jupyter_client.manager import KernelManager
 from jupyter_server._tz import utcnow
 from jupyter_server.base.call_context import CallContext
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
-from traitlets import Dict, Unicode
+from traitlets import Dict, List, Unicode
+
+from .forked import CAN_FORK, LAUNCH, ForkedKernel, WarmParent
 
 # What a page's kernel needs. Nothing else of the server's environment may reach it: keys and
 # passwords live there.
@@ -49,7 +51,7 @@ class OurKernel(KernelSpecManager):
 
     def get_kernel_spec(self, kernel_name: str) -> KernelSpec:  # noqa: ARG002
         """The Python that runs the server, by whatever name a notebook asks for it."""
-        command = [sys.executable, "-m", "ipykernel_launcher", "-f", "{connection_file}"]
+        command = [*LAUNCH, "-f", "{connection_file}"]
         return KernelSpec(argv=command, display_name="Python 3", language="python")
 
     def get_all_specs(self) -> dict[str, Any]:
@@ -65,11 +67,12 @@ class KernelPool(AsyncMappingKernelManager):
     """
 
     environment = Dict(help="what a kernel's process sees").tag(config=True)
-    preload = Unicode(help="a line of Python run in every kernel first").tag(config=True)
+    modules = List(Unicode(), help="imported before a page asks for the kernel").tag(config=True)
 
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
         self._spare: asyncio.Task[str] | None = None
+        self._warm = WarmParent(self.modules, self.environment)
 
     @property
     def pages(self) -> int:
@@ -96,6 +99,18 @@ class KernelPool(AsyncMappingKernelManager):
             page.kernel_id = kernel_id
         return kernel_id
 
+    def pre_start_kernel(
+        self, kernel_name: str | None, kwargs: dict[str, Any]
+    ) -> tuple[KernelManager, str, str]:
+        """A kernel about to start, as a copy of the warm process where the system can do that."""
+        kernel, name, kernel_id = super().pre_start_kernel(kernel_name, kwargs)
+        if CAN_FORK:
+            spec = kernel.kernel_spec
+            kernel.provisioner = ForkedKernel(
+                self._warm, kernel_id=kernel_id, kernel_spec=spec, parent=kernel
+            )
+        return kernel, name, kernel_id
+
     async def end(self, kernel_id: str | None) -> None:
         """Stop the kernel if it is there."""
         if kernel_id is not None and kernel_id in self:
@@ -107,6 +122,7 @@ class KernelPool(AsyncMappingKernelManager):
         if spare is not None:
             await asyncio.wait([spare])
         await self.shutdown_all(now=True)
+        self._warm.end()
 
     async def reclaim(self) -> None:
         """End the kernels of pages that were closed without saying so."""
@@ -128,6 +144,6 @@ class KernelPool(AsyncMappingKernelManager):
             path=ApiPath(""),
             env=dict(self.environment),
             stderr=subprocess.DEVNULL,  # what a kernel prints there may hold a client's texts
-            extra_arguments=[f"--IPKernelApp.exec_lines={self.preload}"],
+            extra_arguments=[f"--IPKernelApp.exec_lines=import {', '.join(self.modules)}"],
         )
         return started

@@ -134,10 +134,11 @@ def _state(asked: Round | None) -> tuple[str, str]:
 
 
 def _sent(landing: Landing) -> str:
-    """How many have sent their answers; hidden while they are few."""
+    """How many have sent their answers; hidden while they are few, left out once they stay so."""
     asked = landing.round
     if asked is None:
         return ""
     if asked.sent < landing.group_min:
-        return f"Fewer than {landing.group_min} people have sent their answers"
+        few = f"Fewer than {landing.group_min} people have sent their answers"
+        return few if asked.is_open else ""
     return f"{asked.sent} people have sent their answers"

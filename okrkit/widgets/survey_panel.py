@@ -32,7 +32,7 @@ from .audit_panel import notebook_style
 from .project import has_frame, local_now
 
 ASSETS = Path(__file__).resolve().parent / "assets"
-LOCK_SECONDS = 10.0  # a store held by another program is waited for; then the form says so
+LOCK_SECONDS = 3.0  # a store held by another program is waited for; then the form tries again
 
 
 class SurveyForm(anywidget.AnyWidget):

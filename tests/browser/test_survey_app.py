@@ -204,7 +204,7 @@ def test_statements_left_open_are_named_before_sending(asked, watch):
     assert len(asked.words(code_of(page))) == 3
 
 
-def test_the_own_result_can_be_printed(asked, watch):
+def test_the_own_result_can_be_printed_on_one_page(asked, watch):
     page = opened(watch, asked)
     answer_all(page)
     send(page)
@@ -212,3 +212,5 @@ def test_the_own_result_can_be_printed(asked, watch):
     assert page.get_by_role("heading", level=1).is_visible()
     assert page.get_by_role("row", name=STATEMENTS[4].text).is_visible()
     assert not page.get_by_role("button", name="Print, or save as PDF").is_visible()
+    printed = page.pdf(format="Letter")  # shorter than A4
+    assert len(re.findall(rb"/Type /Page\b", printed)) == 1

@@ -17,6 +17,7 @@ from sqlalchemy import create_engine, inspect
 from okrkit.errors import StoreError
 from okrkit.keep import audit_rows
 from okrkit.keep.engine import sqlite_engine
+from okrkit.keep.place import make_private_file
 from okrkit.keep.schema import DATA, as_text, metadata
 from okrkit.keep.store import open_store
 from okrkit.keep.upgrade import LATEST, bring_up_to_date
@@ -29,7 +30,7 @@ KILLED_UPGRADES = Path(__file__).with_name("killed_upgrades.py")
 def old(tmp_path, clock, says):
     """A store as revision 0001 kept it: profiles had no mode."""
     path = tmp_path / "client" / "answers.sqlite"
-    path.parent.mkdir()
+    make_private_file(path)
     engine = sqlite_engine(path, timeout=5)
     bring_up_to_date(path, engine, clock(), to="0001")
     rows = [("wave_event", {"wave": WAVE, "kind": "open", "closes_on": None})]

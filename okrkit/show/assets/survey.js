@@ -1,7 +1,10 @@
 // The survey's form: every change is kept in the browser first, then sent until Python has it. Text is only ever set as text.
 const PAUSE = 1000; // after the last key, a comment is sent
 const WAITS = [1000, 2000, 4000, 8000, 10000]; // between attempts
-const LOST = "Not saved yet: the connection is gone. What you entered is kept on this page and sent when it returns.";
+const LOST = "Not saved yet, trying again: the connection is gone. What you entered is kept on this page.";
+const KEPT = "Not saved yet, trying again. What you entered is kept on this page.";
+const LASTING = 3; // attempts that come to nothing before the page says what else can be done
+const COME_BACK = "If this lasts, leave the page open, or come back later in this browser: it goes on where it was.";
 const STATEMENTS = [1, 2, 3, 4, 5];
 
 function clock(at) {
@@ -11,8 +14,8 @@ function clock(at) {
   return today ? `at ${time}` : `on ${when.toLocaleDateString("en-GB", { day: "numeric", month: "long" })} at ${time}`;
 }
 
-// `send(kind, said)` gives Python's reply, or throws when there is none.
-function startSurvey(article, send) {
+// `send(kind, said)` gives Python's reply, or throws when there is none; `lost` says what helps when there is none for long.
+function startSurvey(article, send, lost = COME_BACK) {
   const form = article.querySelector("form");
   const part = (name) => article.querySelector(`[data-part="${name}"]`);
   const { wave, place } = article.dataset;
@@ -101,9 +104,9 @@ function startSurvey(article, send) {
     try {
       reply = await send(item.kind, { ...item.said, code: item.code, wave, key: item.key });
     } catch {
-      return later(LOST, item);
+      return later(item, LOST, lost);
     }
-    if (reply.again) return later(`${reply.why} What you entered is kept on this page, which tries again by itself.`, item);
+    if (reply.again) return later(item, KEPT, `If this lasts, tell whoever invited you: ${reply.why}`);
     failures = 0;
     if (!loaded) await refresh();
     if (reply.over) return finish(item, reply.why);
@@ -121,11 +124,11 @@ function startSurvey(article, send) {
     return true;
   }
 
-  function later(why, item) {
-    say(why, false);
-    if (item.code === code) mark(item.slot, "Not saved yet", false);
+  function later(item, why, lasting) {
     retry = setTimeout(flush, WAITS[Math.min(failures, WAITS.length - 1)]);
     failures += 1;
+    say(failures < LASTING ? why : `${why} ${lasting}`, false);
+    if (item.code === code) mark(item.slot, "Not saved yet", false);
     return false;
   }
 
@@ -145,7 +148,7 @@ function startSurvey(article, send) {
   // Nothing more can be changed under this item's code: sent from another page, or the wave has closed.
   async function finish(item, why) {
     const reply = await refresh(item.code);
-    if (!reply) return later(LOST, item);
+    if (!reply) return later(item, LOST, lost);
     if (!reply.sent_at && !reply.open) return false; // what waits is kept in case the wave is opened again
     if (!reply.sent_at) {
       queue.drop(item);

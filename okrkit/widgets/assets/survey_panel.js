@@ -1,5 +1,6 @@
 // How the survey talks to Python in a notebook: messages of its widget. The form's markup is our own template's.
-const PATIENCE = 15000; // without a reply for so long, a change counts as not saved
+const PATIENCE = 8000; // without a reply for so long, a change counts as not saved
+const AGAIN = "If this lasts, reload the page, or run its cell again: what you entered stays in this browser and is sent then.";
 
 function render({ model, el }) {
   const article = document.adoptNode(new DOMParser().parseFromString(model.get("markup"), "text/html").querySelector(".survey"));
@@ -23,7 +24,7 @@ function render({ model, el }) {
     return reply.finally(() => waiting.delete(id));
   };
   model.on("msg:custom", answered);
-  const stop = startSurvey(article, send);
+  const stop = startSurvey(article, send, AGAIN);
   return () => {
     stop();
     model.off("msg:custom", answered);
