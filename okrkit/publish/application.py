@@ -44,7 +44,11 @@ KERNEL = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f
 IDLE_SECONDS = 3600  # a page left alone for an hour gives its kernel back; entries are saved
 SOCKET_PATH_MAX = 103  # characters the path of a local socket may have on every system
 SOCKET_NAME = 65  # characters a kernel's socket adds to the private folder's path
-MODULES = "okrkit.widgets.audit_panel", "okrkit.widgets.project"
+MODULES = (
+    "okrkit.widgets.audit_panel",
+    "okrkit.widgets.calibration_panel",
+    "okrkit.widgets.project",
+)
 KERNEL_FLAGS = {
     "OKRKIT_FRAME": "1",  # the page brings the styles
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
@@ -216,6 +220,11 @@ class Site(Voila):
             (r"/readiness", SurveyPage, frame),
             (rf"/readiness/({'|'.join(ASKS)})", SurveyInbox),
             (r"/audit", PageHandler, page),
+            (
+                r"/calibration",
+                PageHandler,
+                page | {"notebook_path": "calibration.ipynb", "title": "Manager comparison"},
+            ),
             (r"/.*", NowhereHandler, frame),
         ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
-from typing import cast
+from typing import Any, cast
 
 from jupyter_core.utils import ensure_async
 from jupyter_server.base.handlers import FileFindHandler
@@ -81,6 +81,11 @@ class PageHandler(Framed, TornadoVoilaHandler):
 
     kernel_id: str | None = None
 
+    def initialize(self, *, title: str = "Readiness audit", **kwargs: Any) -> None:  # noqa: ANN401
+        """Take what the page is called."""
+        super().initialize(**kwargs)
+        self.title = title
+
     @property
     def kernels(self) -> KernelPool:
         """The kernels of all pages."""
@@ -95,7 +100,7 @@ class PageHandler(Framed, TornadoVoilaHandler):
             raise HTTPError(503)
         form = False
         try:
-            await self._send(self.part("head.html.j2"))
+            await self._send(self.part("head.html.j2", title=self.title))
             form = await self._send_cells()
             await self._send(self.part("foot.html.j2"))
         except StreamClosedError:  # the reader has closed the page

@@ -35,7 +35,9 @@ class Scenario:
     ability: float = 0.10  #: of people
     scatter: float = 0.15  #: of grades of one person by one manager
     sorting: float = 0.0  #: correlation of ability with the home manager's generosity
-    heavy: bool = False  #: whether generosity has heavy tails: Student's t with 3 degrees of freedom
+    heavy: bool = (
+        False  #: whether generosity has heavy tails: Student's t with 3 degrees of freedom
+    )
     rounded: bool = True
     runs: int = 400
     deals: int = 0  #: of people to managers by chance, in every run

@@ -43,6 +43,7 @@ FIGURES = {
     "sign errors": ("wrong sign", "named"),
     "said equal": ("same", "compared"),
     "wrongly said equal": ("same wrong", "same"),
+    "claimed wrongly said equal": ("same claimed", "same"),
     "refused": ("tier d", "run"),
     "verdicts": ("verdicts", "run"),
     "sorting shown": ("sorted", "run"),
@@ -86,7 +87,9 @@ def look(company: Company, ruling: Ruling, said: Calibration) -> dict[str, float
     told = {one.manager: one for one in said.managers if one.estimate}
     posterior = ruling.basis.posterior
     pool = pd.Series(posterior.pool, posterior.levels)
-    truth = pd.DataFrame({"generosity": company.generosity, "able": company.ability}).loc[pool.index]
+    truth = pd.DataFrame({"generosity": company.generosity, "able": company.ability}).loc[
+        pool.index
+    ]
     level = truth.sum(axis=1)
     facts = pd.DataFrame(
         {
@@ -121,7 +124,9 @@ def _counts(rows: pd.DataFrame, verdict: str, material: float) -> dict[str, floa
     spread = rows["distribution"].isin(NAMED)
     same = rows["verdict"].eq("no_material_difference")
     up = rows[verdict].isin(GENEROUS)
-    inside = {name: rows[name].between(rows["low"], rows["high"]) for name in ("true", "plain", "level")}
+    inside = {
+        name: rows[name].between(rows["low"], rows["high"]) for name in ("true", "plain", "level")
+    }
     return {
         "compared": len(rows),
         "held": inside["true"].sum(),
@@ -138,6 +143,7 @@ def _counts(rows: pd.DataFrame, verdict: str, material: float) -> dict[str, floa
         "large named": (large & named).sum(),
         "same": same.sum(),
         "same wrong": (same & ~small).sum(),
+        "same claimed": rows.loc[same, "material"].sum(),
         "information": rows["information"].sum(),
         "distributions": spread.sum(),
         "distributions false": (spread & small).sum(),

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from okrkit.judge.phrases import counted, number, percent
+from okrkit.judge.phrases import counted, percent
 from okrkit.measure.grading.comparison import Comparison
 
 from .result import ComparedManager, Distribution, ManagerVerdict, Shown, Tier
