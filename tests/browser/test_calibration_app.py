@@ -155,6 +155,19 @@ FILES = {
 }
 
 
+SPILLS = """() => [...document.querySelectorAll('.cal td, .cal th')].filter(
+    cell => cell.clientHeight && cell.scrollHeight > cell.clientHeight + 4
+).map(cell => cell.outerHTML.slice(0, 200))"""
+
+
+@WIDTHS
+def test_no_cell_of_the_file_spills_over_the_next(page, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    page.set_content(render_calibration(calibration()))
+    open_all(page)
+    assert page.evaluate(SPILLS) == []
+
+
 @pytest.fixture
 def page(browser):
     page = browser.new_page()

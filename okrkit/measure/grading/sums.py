@@ -95,46 +95,34 @@ def sum_rows(
     fixed = fixed or {}
     given = {"grade": grade, **factors, **fixed, "weights": grade if weights is None else weights}
     _check(given, len(grade), set(factors))
-    grade = np.asarray(grade, dtype=float)
-    weight = np.ones(grade.size) if weights is None else np.asarray(weights, dtype=float)
+    weight = np.ones(len(grade)) if weights is None else np.asarray(weights, dtype=float)
     if not (weight > 0).all():
         raise UsageError("Every weight must be above 0.")
     codes, levels = _code(factors)
     eliminated = eliminate or max(levels, key=lambda name: levels[name].size)
-    others = [name for name in levels if name != eliminated]
-    design = _design(fixed, grade.size)
-    matrix = np.column_stack(list(design.values()))
-    told = _independent(gram := matrix.T @ (weight[:, None] * matrix), gram.diagonal())
-    kept = [name for name, new in zip(design, told, strict=True) if new]
-    ends = np.cumsum([0, *(levels[name].size for name in others)])
-    if ends[-1] > LEVELS_MAX:
-        raise UsageError(
-            f"{ends[-1]} levels of {' and '.join(others)} are more than the {LEVELS_MAX} that can "
-            "be solved at once. Fit parts of the company."
-        )
-    if grade.size <= len(kept):
-        raise ModelError(f"{grade.size} grades are too few for {len(kept)} fixed columns.")
-    placed = [codes[name] + start for name, start in zip(others, ends, strict=False)]
-    columns = _sparse_design(placed, matrix[:, told], int(ends[-1]))
+    blocks = _blocks(levels, eliminated)
+    design = {INTERCEPT: np.ones(len(grade)), **fixed}
+    told = _told(design, weight)
+    columns = _columns(codes, blocks, {name: design[name] for name in told})
     centre = float(np.average(grade, weights=weight))
-    weighted = weight * (grade - centre)
-    size = levels[eliminated].size
+    centred = np.asarray(grade, dtype=float) - centre
     gather = sparse.csr_array(
-        (weight, (codes[eliminated], np.arange(grade.size))), shape=(size, grade.size)
+        (weight, (codes[eliminated], np.arange(len(grade)))),
+        shape=(levels[eliminated].size, len(grade)),
     )
     return Sums(
         eliminated=eliminated,
-        blocks={name: slice(ends[i], ends[i + 1]) for i, name in enumerate(others)},
-        fixed={name: int(ends[-1]) + i for i, name in enumerate(kept)},
-        aliased=tuple(name for name in design if name not in kept),
+        blocks=blocks,
+        fixed={name: columns.shape[1] - len(told) + i for i, name in enumerate(told)},
+        aliased=tuple(name for name in design if name not in told),
         levels=levels,
-        counts=np.bincount(codes[eliminated], weights=weight, minlength=size),
+        counts=gather.sum(axis=1),
         cross=sparse.csr_array(gather @ columns),
         square=sparse.csr_array((columns.T.tocsr() * weight) @ columns),
-        first=np.bincount(codes[eliminated], weights=weighted, minlength=size),
-        rest=columns.T @ weighted,
-        total=float(weighted @ (grade - centre)),
-        n=grade.size,
+        first=gather @ centred,
+        rest=columns.T @ (weight * centred),
+        total=float(weight @ centred**2),
+        n=len(grade),
         absorbed=False,
         log_weights=float(np.log(weight).sum()),
         centre=centre,
@@ -194,10 +182,28 @@ def _code(
     return codes, levels
 
 
-def _design(fixed: Mapping[str, np.ndarray], n: int) -> dict[str, np.ndarray]:
-    return {INTERCEPT: np.ones(n)} | {
-        name: np.asarray(values, dtype=float) for name, values in fixed.items()
-    }
+def _blocks(levels: Mapping[str, np.ndarray], eliminated: str) -> dict[str, slice]:
+    """Where the levels of each factor but the eliminated one stand, one factor after the other."""
+    others = [name for name in levels if name != eliminated]
+    ends = np.cumsum([0, *(levels[name].size for name in others)])
+    if ends[-1] > LEVELS_MAX:
+        raise UsageError(
+            f"{ends[-1]} levels of {' and '.join(others)} are more than the {LEVELS_MAX} that can "
+            "be solved at once. Fit parts of the company."
+        )
+    return {name: slice(int(ends[i]), int(ends[i + 1])) for i, name in enumerate(others)}
+
+
+def _told(design: Mapping[str, np.ndarray], weight: np.ndarray) -> list[str]:
+    """The fixed columns that say something the columns before them do not."""
+    matrix = np.column_stack(list(design.values())).astype(float)
+    gram = matrix.T @ (weight[:, None] * matrix)
+    told = [
+        name for name, new in zip(design, _independent(gram, gram.diagonal()), strict=True) if new
+    ]
+    if weight.size <= len(told):
+        raise ModelError(f"{weight.size} grades are too few for {len(told)} fixed columns.")
+    return told
 
 
 def _independent(gram: np.ndarray, sizes: np.ndarray) -> np.ndarray:
@@ -210,16 +216,20 @@ def _independent(gram: np.ndarray, sizes: np.ndarray) -> np.ndarray:
     return told
 
 
-def _sparse_design(placed: list[np.ndarray], fixed: np.ndarray, random: int) -> sparse.csr_array:
-    """One row a grade: a one for its level of every factor, then its fixed columns."""
-    n, width = fixed.shape
-    indices = np.empty((n, len(placed) + width), dtype=np.int64)
-    values = np.ones(indices.shape)
-    for i, column in enumerate(placed):
-        indices[:, i] = column
-    indices[:, len(placed) :] = np.arange(random, random + width)
-    values[:, len(placed) :] = fixed
-    starts = np.arange(0, indices.size + 1, indices.shape[1])
-    design = sparse.csr_array((values.ravel(), indices.ravel(), starts), shape=(n, random + width))
-    design.eliminate_zeros()
-    return design
+def _columns(
+    codes: Mapping[str, np.ndarray],
+    blocks: Mapping[str, slice],
+    fixed: Mapping[str, np.ndarray],
+) -> sparse.csr_array:
+    """[Z X], one row a grade: a one for its level of every factor, then its fixed columns."""
+    random = max((block.stop for block in blocks.values()), default=0)
+    places = [codes[name] + block.start for name, block in blocks.items()]
+    values = np.column_stack([*(np.ones(place.size) for place in places), *fixed.values()])
+    n, width = values.shape
+    places += [np.full(n, random + i) for i in range(len(fixed))]
+    columns = sparse.csr_array(
+        (values.ravel(), np.column_stack(places).ravel(), np.arange(0, n * width + 1, width)),
+        shape=(n, random + len(fixed)),
+    )
+    columns.eliminate_zeros()
+    return columns

@@ -1,0 +1,71 @@
+"""The sample company made anew with other seeds: the same planted managers, other chance."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+
+import okrkit
+from okrkit.standard import DEFAULT_STANDARD
+
+from .study import NAMED, Figure, ratio
+
+SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "make_sample.py"
+SEEDS = range(1001, 1021)  #: the sample itself has seed 7
+WITHOUT_DEALS = replace(DEFAULT_STANDARD, deals=0)
+FIGURES = {
+    "equal managers named": ("equal named", "equal"),
+    "companies in which one is": ("companies wrong", "run"),
+    "of those named, equal": ("equal named", "named"),
+    "severe and generous managers found": ("planted found", "planted"),
+    "with the wrong sign": ("wrong sign", "planted"),
+    "intervals that hold the planted difference": ("held", "told"),
+}
+
+
+def study_samples(seeds: range = SEEDS) -> dict[str, Figure]:
+    """The figures over companies made like the sample."""
+    runs = pd.DataFrame(_look(seed) for seed in seeds).astype(float)
+    return {name: ratio(runs[top], runs[bottom]) for name, (top, bottom) in FIGURES.items()}
+
+
+def _look(seed: int) -> dict[str, float]:
+    with tempfile.TemporaryDirectory() as folder:
+        files, truth = Path(folder, "files"), Path(folder, "truth")
+        options = ("--out", files, "--truth", truth, "--seed", seed)
+        subprocess.run([sys.executable, str(SCRIPT), *map(str, options)], check=True)
+        planted = pd.read_csv(truth / "truth_managers.csv").set_index("manager")["adds"]
+        said = okrkit.run_calibration(okrkit.read_folder(files), standard=WITHOUT_DEALS)
+    rows = pd.DataFrame(_rows(said, planted))
+    named, differs = rows["verdict"].isin(NAMED), rows["adds"].ne(0)
+    right = rows["verdict"].eq("more_generous").eq(rows["adds"].gt(0))
+    return {
+        "run": 1,
+        "named": named.sum(),
+        "equal": (~differs).sum(),
+        "equal named": (named & ~differs).sum(),
+        "companies wrong": (named & ~differs).any(),
+        "planted": differs.sum(),
+        "planted found": (named & differs & right).sum(),
+        "wrong sign": (named & differs & ~right).sum(),
+        "told": rows["low"].notna().sum(),
+        "held": rows["adds"].between(rows["low"], rows["high"]).sum(),
+    }
+
+
+def _rows(said: okrkit.Calibration, planted: pd.Series) -> Iterator[dict[str, object]]:
+    """Every manager who gave a grade; the one who gives only 0.7 is not equal to the others."""
+    for one in said.managers:
+        bounds = (one.estimate.low, one.estimate.high) if one.estimate else (None, None)
+        yield {
+            "verdict": one.verdict.value,
+            "adds": planted[one.manager],
+            "low": bounds[0],
+            "high": bounds[1],
+        }
