@@ -22,9 +22,7 @@ class Bar:
     def missed(self, found: Found) -> dict[str, Figure]:
         """The scenarios in which it does not."""
         values = {name: found[name][self.figure] for name in self.scenarios}
-        return {
-            name: one for name, one in values.items() if not self.low <= one.value <= self.high
-        }
+        return {name: one for name, one in values.items() if not self.low <= one.value <= self.high}
 
 
 BARS = (
@@ -56,7 +54,9 @@ BARS = (
         ("S3", "S5"),
         low=0.95,
     ),
-    Bar("sorting is signalled in 95 % of companies that have it", "sorting shown", ("S4",), low=0.95),
+    Bar(
+        "sorting is signalled in 95 % of companies that have it", "sorting shown", ("S4",), low=0.95
+    ),
     Bar(
         "and in about 5 % of those that have none (5 % and three Monte-Carlo errors)",
         "sorting shown",

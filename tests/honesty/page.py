@@ -123,7 +123,9 @@ one company in twenty; 10 deals in S1, whose p-value cannot be that small).
 
 def _bars(found: Found) -> list[str]:
     lines = ["| what must hold | in | found |", "|---|---|---|"]
-    return lines + [f"| {bar.says} | {', '.join(bar.scenarios)} | {_met(bar, found)} |" for bar in BARS]
+    return lines + [
+        f"| {bar.says} | {', '.join(bar.scenarios)} | {_met(bar, found)} |" for bar in BARS
+    ]
 
 
 def _met(bar: Bar, found: Found) -> str:

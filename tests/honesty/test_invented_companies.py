@@ -37,7 +37,9 @@ def test_spreads_are_those_the_scenario_names():
     assert large.generosity.std() == pytest.approx(0.06, rel=0.05)
     grades = large.tables.grades
     off = grades["grade"] - large.generosity[grades["manager"]].to_numpy()
-    within = off.groupby(grades["person"]).var().mean()  # scatter and types; the limits take a little
+    within = (
+        off.groupby(grades["person"]).var().mean()
+    )  # scatter and types; the limits take a little
     assert within == pytest.approx(0.15**2 + np.var([0.62, 0.57, 0.66, 0.52]), rel=0.06)
 
 
