@@ -35,6 +35,8 @@ RATIO_MAX = 1e6  #: a ratio that reaches this has no residual beside it
 SETTLED = 1e-8  #: the deviance a further step would gain
 STEPS_MAX = 60
 FLAT = 1e-3
+SIZE_MIN = 1e-6  #: of a step; below it the deviance is as low as can be found
+SHORT = 1.5  #: times the promised gain; a step that gains more was too short
 ROUNDING = 1e-12
 
 
@@ -176,7 +178,7 @@ def _settle(
         step, gain = _step(solution, inverse, free, criterion)
         further = None
         if gain >= SETTLED:
-            further = _walk(solution, dict(zip(free, step, strict=True)), criterion)
+            further = _walk(solution, dict(zip(free, step, strict=True)), gain, criterion)
         if further is None:
             return _without_tiny(solution, inverse, free, criterion)
         solution = further
@@ -205,17 +207,35 @@ def _step(
     return step / max(longest, 1), float(-downhill @ step) / 2
 
 
-def _walk(solution: Solution, step: Mapping[str, float], criterion: Criterion) -> Solution | None:
-    """The solution a step further, or half a step, and so on; None if none is better."""
+def _walk(
+    solution: Solution, step: Mapping[str, float], gain: float, criterion: Criterion
+) -> Solution | None:
+    """The solution a step further; None if no part of the step is better.
+
+    A step that is worse is halved. One that gains much more than it promised was too short, since
+    the average information can overstate how sharply the deviance curves: it is doubled.
+    """
+    start = deviance(solution, criterion)
+    size, best = 1.0, _moved(solution, step, 1.0)
+    while best.residual <= 0 or deviance(best, criterion) > start:
+        if (size := size / 2) < SIZE_MIN:
+            return None
+        best = _moved(solution, step, size)
+    while size >= 1 and start - deviance(best, criterion) > SHORT * size * gain:
+        size *= 2
+        further = _moved(solution, step, size)
+        if further.residual <= 0 or deviance(further, criterion) >= deviance(best, criterion):
+            break
+        best = further
+    return best
+
+
+def _moved(solution: Solution, step: Mapping[str, float], size: float) -> Solution:
+    """The solution `size` steps further; a root stops at 0."""
     ratios = solution.equations.ratios
-    before = deviance(solution, criterion)
-    for halvings in range(20):
-        roots = {name: np.sqrt(ratios[name]) + size / 2**halvings for name, size in step.items()}
-        moved = {name: min(float(root**2), RATIO_MAX) for name, root in roots.items()}
-        further = solve(solution.equations.sums, {**ratios, **moved})
-        if further.residual > 0 and deviance(further, criterion) <= before:
-            return further
-    return None
+    roots = {name: max(np.sqrt(ratios[name]) + size * by, 0.0) for name, by in step.items()}
+    moved = {name: min(float(root**2), RATIO_MAX) for name, root in roots.items()}
+    return solve(solution.equations.sums, {**ratios, **moved})
 
 
 def _without_tiny(

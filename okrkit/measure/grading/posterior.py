@@ -26,7 +26,7 @@ from okrkit.measure.grading.rows import MANAGER, PERSON
 from okrkit.measure.grading.sums import absorb
 
 RESIDUAL = "residual"
-HALVINGS = 40
+HALVINGS = 26
 ROUNDING = 1e-9
 
 

@@ -127,7 +127,8 @@ def _counts(
         who: tuple((tenth / 10, int(n)) for tenth, n in enumerate(row))
         for who, row in cells.items()
     }
-    who_compared = [who for who in cells if who in set(compared["manager"])]
+    ids = set(compared["manager"])
+    who_compared = [who for who in cells if who in ids]
     pooled = np.sum([cells[who] for who in who_compared], axis=0) / max(len(compared), 1)
     expected = {
         who: tuple(float(share) for share in pooled * cells[who].sum()) for who in who_compared

@@ -24,7 +24,7 @@ from scipy.special import ndtr
 from okrkit.measure.grading.crossed import CrossedFit, fit_crossed
 from okrkit.measure.grading.equations import solve
 from okrkit.measure.grading.rows import MANAGER, PERSON, Rows
-from okrkit.measure.grading.sums import absorb
+from okrkit.measure.grading.sums import ModelError, absorb
 
 RATIO_MIN = 0.01  #: of the managers, to have a column where their variance is estimated as 0
 ROUNDING = 1e-9
@@ -43,7 +43,8 @@ class Sorting:
 
 
 def measure_sorting(rows: Rows, fit: CrossedFit) -> Sorting | None:
-    """Whether people's levels go with their managers; None if no person had two managers.
+    """Whether people's levels go with their managers; None if the grades cannot tell, for instance
+    because no person had two managers.
 
     `fit` is the ordinary fit of `rows`.
     """
@@ -54,8 +55,11 @@ def measure_sorting(rows: Rows, fit: CrossedFit) -> Sorting | None:
     sums = replace(rows, fixed={**rows.fixed, COLUMN: unit}).sums()
     if COLUMN not in sums.fixed:
         return None
-    free = fit_crossed(sums, criterion="ML")
-    bound = fit_crossed(fit.sums, criterion="ML")
+    try:
+        free = fit_crossed(sums, criterion="ML")
+        bound = fit_crossed(fit.sums, criterion="ML")
+    except ModelError:
+        return None
     slope = free.fixed[COLUMN]
     z = float(np.sign(slope) * np.sqrt(max(bound.deviance - free.deviance, 0)))
     return Sorting(
