@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from .study import Figure
 
-Found = dict[str, dict[str, Figure]]
+Found = Mapping[str, Mapping[str, Figure]]
+
+FEW = ("M3", "M5", "S8", "S9")
+MOVING = ("S1", "S2", "S6", "S9", "S10")
 
 
 @dataclass(frozen=True)
 class Bar:
-    """A figure that must lie between two bounds in each of some scenarios."""
+    """A figure that must lie between two bounds in each of some scenarios.
+
+    Where it does not, `holds` tells what does: the bound that the figure keeps instead.
+    """
 
     says: str
     figure: str
     scenarios: tuple[str, ...]
     low: float = 0.0
     high: float = 1.0
+    holds: Mapping[str, float] = field(default_factory=dict)
 
     def missed(self, found: Found) -> dict[str, Figure]:
-        """The scenarios in which it does not."""
+        """The scenarios in which it is missed."""
         values = {name: found[name][self.figure] for name in self.scenarios}
         return {name: one for name, one in values.items() if not self.low <= one.value <= self.high}
 
@@ -29,21 +37,27 @@ BARS = (
     Bar(
         "95 % intervals hold the truth in 93 to 97 % of cases",
         "coverage",
-        ("S1", "S2", "S3", "S6", "S9", "S10"),
+        ("S3", *MOVING),
         low=0.93,
         high=0.97,
     ),
+    Bar("with 3 to 20 managers in at least 93 %", "coverage", FEW, low=0.93),
     Bar(
-        "with 3 to 20 managers in at least 93 %",
-        "coverage",
-        ("M3", "M5", "S8", "S9"),
-        low=0.93,
+        "at most 10 % (+2) of those named are named falsely, on average over companies",
+        "false share",
+        ("S3", "S7", "S8", "M3", "M5", *MOVING),
+        high=0.12,
     ),
     Bar(
-        "of managers named as differing at most 10 % (+2) do not differ materially, on average over "
-        "companies",
-        "false share",
-        ("S1", "S2", "S3", "S6", "S7", "S8", "S9", "S10"),
+        "and all companies taken together",
+        "pooled false share",
+        ("S3", "S7", "S8", "M3", "M5", *MOVING),
+        high=0.12,
+    ),
+    Bar(
+        "at most 10 % (+2) of those said to show no material difference have one",
+        "wrongly said equal",
+        ("S8", "M3", "M5", *MOVING),
         high=0.12,
     ),
     Bar("with equal managers nobody is named in 95 % of companies", "no flag", ("S0",), low=0.95),
@@ -54,19 +68,29 @@ BARS = (
         ("S3", "S5"),
         low=0.95,
     ),
+    Bar("sorting is seen in 95 % of companies that have it", "sorting shown", ("S4",), low=0.95),
     Bar(
-        "sorting is signalled in 95 % of companies that have it", "sorting shown", ("S4",), low=0.95
-    ),
-    Bar(
-        "and in about 5 % of those that have none (5 % and three Monte-Carlo errors)",
+        "and in 5 % (+3) of those that have none",
         "sorting shown",
-        ("S0", "S1", "S2"),
-        high=0.083,
+        ("S0", "S8", "M3", "M5", *MOVING),
+        high=0.08,
     ),
     Bar(
-        "with equal managers 5 % of deals' p-values are at most .05 (and three Monte-Carlo errors)",
+        "with equal managers 5 % (+3) of p-values are at most .05",
         "p at most .05",
         ("S0",),
-        high=0.083,
+        high=0.08,
+    ),
+    Bar(
+        "at most 10 % (+2) of those named in companies made like the sample are equal ones",
+        "of those named, equal",
+        ("sample",),
+        high=0.12,
+    ),
+    Bar(
+        "four of five severe and generous managers of these are found",
+        "severe and generous managers found",
+        ("sample",),
+        low=0.8,
     ),
 )

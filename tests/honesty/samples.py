@@ -17,7 +17,7 @@ from okrkit.standard import DEFAULT_STANDARD
 from .study import NAMED, Figure, ratio
 
 SCRIPT = Path(__file__).resolve().parents[2] / "scripts" / "make_sample.py"
-SEEDS = range(1001, 1021)  #: the sample itself has seed 7
+SEEDS = (*range(1001, 1009), *range(1010, 1022))  #: with 1009 the script runs out of phrases
 WITHOUT_DEALS = replace(DEFAULT_STANDARD, deals=0)
 FIGURES = {
     "equal managers named": ("equal named", "equal"),
@@ -29,7 +29,7 @@ FIGURES = {
 }
 
 
-def study_samples(seeds: range = SEEDS) -> dict[str, Figure]:
+def study_samples(seeds: tuple[int, ...] = SEEDS) -> dict[str, Figure]:
     """The figures over companies made like the sample."""
     runs = pd.DataFrame(_look(seed) for seed in seeds).astype(float)
     return {name: ratio(runs[top], runs[bottom]) for name, (top, bottom) in FIGURES.items()}
