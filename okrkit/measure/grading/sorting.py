@@ -43,10 +43,9 @@ class Sorting:
 
 
 def measure_sorting(rows: Rows, fit: CrossedFit) -> Sorting | None:
-    """Whether people's levels go with their managers; None if the grades cannot tell, for instance
-    because no person had two managers.
+    """Whether people's levels go with their managers; None if the grades cannot tell.
 
-    `fit` is the ordinary fit of `rows`.
+    They cannot when, for instance, no person had two managers. `fit` is the ordinary fit of `rows`.
     """
     exposure = _exposure(rows, fit)
     if exposure is None or PERSON in fit.held or exposure.std() < ROUNDING:
