@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from okrkit.standard import DEFAULT_STANDARD, Standard
     from okrkit.tables import Note, Tables
     from okrkit.widgets.audit_panel import audit_panel
+    from okrkit.widgets.calibration_panel import calibration_panel
 
 __version__ = "0.1.0"
 
@@ -47,6 +48,7 @@ _HOME = {
     "Verdict": "okrkit.judge.finding",
     "audit_panel": "okrkit.widgets.audit_panel",
     "audit_to_dict": "okrkit.judge.as_json",
+    "calibration_panel": "okrkit.widgets.calibration_panel",
     "calibration_to_dict": "okrkit.judge.calibration.as_json",
     "measure_wording": "okrkit.measure.wording",
     "read_folder": "okrkit.read",
@@ -72,6 +74,7 @@ __all__ = [
     "Verdict",
     "audit_panel",
     "audit_to_dict",
+    "calibration_panel",
     "calibration_to_dict",
     "measure_wording",
     "read_folder",

@@ -43,7 +43,7 @@ class Scenario:
     deals: int = 0  #: of people to managers by chance, in every run
 
 
-STANDARD = Scenario("S1", "standard company", deals=10)
+STANDARD = Scenario("S1", "standard company", deals=4)
 SCENARIOS = (
     replace(STANDARD, name="S0", says="equal managers", spread=0.0, deals=19),
     STANDARD,

@@ -40,10 +40,11 @@ def _look(seed: int) -> dict[str, float]:
         files, truth = Path(folder, "files"), Path(folder, "truth")
         options = ("--out", files, "--truth", truth, "--seed", seed)
         subprocess.run([sys.executable, str(SCRIPT), *map(str, options)], check=True)
-        planted = pd.read_csv(truth / "truth_managers.csv").set_index("manager")["adds"]
+        planted = pd.read_csv(truth / "truth_managers.csv").set_index("manager")
         said = okrkit.run_calibration(okrkit.read_folder(files), standard=WITHOUT_DEALS)
     rows = pd.DataFrame(_rows(said, planted))
     named, differs = rows["verdict"].isin(NAMED), rows["adds"].ne(0)
+    plain = rows["habit"].isna()  # who only gives 0.7 has no level to hold an interval against
     right = rows["verdict"].eq("more_generous").eq(rows["adds"].gt(0))
     return {
         "run": 1,
@@ -54,18 +55,19 @@ def _look(seed: int) -> dict[str, float]:
         "planted": differs.sum(),
         "planted found": (named & differs & right).sum(),
         "wrong sign": (named & differs & ~right).sum(),
-        "told": rows["low"].notna().sum(),
-        "held": rows["adds"].between(rows["low"], rows["high"]).sum(),
+        "told": (plain & rows["low"].notna()).sum(),
+        "held": (plain & rows["adds"].between(rows["low"], rows["high"])).sum(),
     }
 
 
-def _rows(said: okrkit.Calibration, planted: pd.Series) -> Iterator[dict[str, object]]:
-    """Every manager who gave a grade; the one who gives only 0.7 is not equal to the others."""
+def _rows(said: okrkit.Calibration, planted: pd.DataFrame) -> Iterator[dict[str, object]]:
+    """What is said and what is true of every manager who gave a grade."""
     for one in said.managers:
         bounds = (one.estimate.low, one.estimate.high) if one.estimate else (None, None)
         yield {
             "verdict": one.verdict.value,
-            "adds": planted[one.manager],
+            "adds": planted.loc[one.manager, "adds"],
+            "habit": planted.loc[one.manager, "habit"],
             "low": bounds[0],
             "high": bounds[1],
         }

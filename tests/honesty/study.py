@@ -38,6 +38,8 @@ FIGURES = {
     "pooled false share, plain": ("false plain", "named"),
     "claimed false share": ("claimed", "named"),
     "flags": ("named", "run"),
+    "false flags": ("false", "run"),
+    "claimed false flags": ("claimed", "run"),
     "no flag": ("none named", "run"),
     "power": ("large named", "large"),
     "sign errors": ("wrong sign", "named"),
