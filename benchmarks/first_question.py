@@ -3,7 +3,7 @@
 `okrkit serve` beside Voila as it comes with the same form, Streamlit and Shiny with the same five
 statements: one run, one computer, visits in turn. README.md in this folder says what is counted.
 
-    python benchmarks/first_question.py [--visits 15] [--peers ENVIRONMENT] [FOLDER]
+    python benchmarks/first_question.py [--visits 15] [--patience 30] [--peers ENVIRONMENT] [FOLDER]
 """
 
 from __future__ import annotations
@@ -31,6 +31,9 @@ def main() -> None:
     options.add_argument("folder", nargs="?", type=Path, default=place("sample_data"))
     options.add_argument("--visits", type=int, default=15)
     options.add_argument("--peers", type=Path, help="an environment with Streamlit and Shiny")
+    options.add_argument(
+        "--patience", type=float, default=30, help="seconds a busy computer is waited for"
+    )
     chosen = options.parse_args()
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as made:
         home = Path(made)
@@ -39,7 +42,7 @@ def main() -> None:
         with running(wanted, home) as servers, chromium() as browser:
             print("\n".join(machine(python, browser.version)))
             print(f"Load before: {load()}", flush=True)
-            found = measure(browser, servers, chosen.visits)
+            found = measure(browser, servers, chosen.visits, chosen.patience)
     print(f"Load after: {load()} (this run's own included)")
     print("\n".join(report(found)))
 
@@ -58,21 +61,21 @@ def peers_in(folder: Path) -> Path:
     return folder
 
 
-def measure(browser: Browser, servers: list[Server], visits: int) -> Figures:
+def measure(browser: Browser, servers: list[Server], visits: int, patience: float) -> Figures:
     """Everything that is counted; the first round warms the servers and is left out."""
     found = Figures()
     for number in range(visits + 1):
         first = number % len(servers)
         for server in servers[first:] + servers[:first]:
             before = server.stored() if number else 0
-            cold, cost, warm = two_visits(browser, server)
+            cold, cost, warm = two_visits(browser, server, patience)
             if number == 0:
                 continue
             found.visits += cold, warm
             found.costs.append(cost)
             found.stored[server.name] += server.stored() - before
     for server in servers:
-        found.started[server.name] = [look(browser, server) for _ in range(LOOKS)]
+        found.started[server.name] = [look(browser, server, patience) for _ in range(LOOKS)]
     return found
 
 

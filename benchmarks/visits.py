@@ -92,26 +92,29 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def two_visits(browser: Browser, server: Server) -> tuple[Visit, Cost, Visit]:
-    """A visitor with a new browser, what that cost, and another with the same browser, now warm."""
+def two_visits(browser: Browser, server: Server, patience: float) -> tuple[Visit, Cost, Visit]:
+    """A visitor with a new browser, what that cost, and another with the same browser, now warm.
+
+    Before each the computer may take `patience` seconds to become quiet.
+    """
     pid = server.process.pid
     with _new_browser(browser) as first_page:
-        quiet = wait_until_quiet()
+        quiet = wait_until_quiet(patience)
         cpu, (uss, pss) = cpu_seconds(pid), memory_mib(pid)
         cold = _visit(first_page, server, warm=False, quiet=quiet)
-        wait_until_quiet(10)
+        wait_until_quiet(patience)
         uss_then, pss_then = memory_mib(pid)
         cost = Cost(server.name, cpu_seconds(pid) - cpu, uss_then - uss, pss_then - pss)
         second_page = first_page.context.new_page()
         _leave(first_page)
-        warm = _visit(second_page, server, warm=True, quiet=wait_until_quiet())
+        warm = _visit(second_page, server, warm=True, quiet=wait_until_quiet(patience))
         _leave(second_page)
     return cold, cost, warm
 
 
-def look(browser: Browser, server: Server) -> int:
+def look(browser: Browser, server: Server, patience: float) -> int:
     """How many processes the server started for a visitor who looks and answers nothing."""
-    wait_until_quiet()
+    wait_until_quiet(patience)
     before = family(server.process.pid)
     with _new_browser(browser) as page:
         _open(page, server, answers=False)
