@@ -41,6 +41,7 @@ from .survey import BODY_MAX, SurveyInbox, SurveyPage
 
 HERE = Path(__file__).resolve().parent
 KERNEL = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+RECLAIM_MILLISECONDS = 60_000  # how often kernels of lost pages are looked for
 IDLE_SECONDS = 3600  # a page left alone for an hour gives its kernel back; entries are saved
 SOCKET_PATH_MAX = 103  # characters the path of a local socket may have on every system
 SOCKET_NAME = 65  # characters a kernel's socket adds to the private folder's path
@@ -233,6 +234,7 @@ class Site(Voila):
         self.ioloop = IOLoop.current()
         HTTPServer(self.app, max_body_size=BODY_MAX).add_sockets(self.sockets)
         self.ioloop.add_callback(self.kernel_manager.refill)
+        PeriodicCallback(self.kernel_manager.reclaim, RECLAIM_MILLISECONDS).start()
         self.ioloop.add_callback(self.desk.choices)
         self._hear_signals()
         self.ready()

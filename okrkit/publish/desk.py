@@ -57,6 +57,7 @@ class Desk:
         self._writers = ThreadPoolExecutor(WRITERS, thread_name_prefix="save")
         self._readers = ThreadPoolExecutor(READERS, thread_name_prefix="read")
         self._choices: asyncio.Task[Choices] | None = None
+        self._known: Choices | None = None
         self._read_at: object = None
 
     async def reply_to(self, kind: str, said: object) -> Reply:
@@ -71,11 +72,18 @@ class Desk:
         return await _apart(self._readers, self._wave)
 
     async def choices(self) -> Choices:
-        """The client's teams and levels as the folder has them now; empty if it cannot be read."""
+        """The client's teams and levels; empty if the folder cannot be read.
+
+        When a file has changed it is read again, and pages get what was known before meanwhile.
+        """
         found = _fingerprint(self.shown.folder)
         if self._choices is None or found != self._read_at:
             self._read_at = found
             self._choices = asyncio.ensure_future(_read_choices(self.shown.folder))
+        if self._choices.done():
+            self._known = self._choices.result()
+        if self._known is not None:
+            return self._known
         try:
             return await asyncio.wait_for(asyncio.shield(self._choices), CHOICES_SECONDS)
         except TimeoutError:

@@ -39,6 +39,7 @@ def kernel_environment(server: Mapping[str, str], **extra: str) -> dict[str, str
     return kept | extra
 
 
+PROJECT = "OKRKIT_PROJECT"  # the client's folder
 LOST_SECONDS = 60  # an open page with a form has connected to its kernel long before
 
 
@@ -72,7 +73,8 @@ class KernelPool(AsyncMappingKernelManager):
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
         self._spare: asyncio.Task[str] | None = None
-        self._warm = WarmParent(self.modules, self.environment)
+        nobodys = {name: self.environment[name] for name in self.environment if name != PROJECT}
+        self._warm = WarmParent(self.modules, nobodys)  # it cannot know whose records there are
 
     @property
     def pages(self) -> int:
