@@ -14,6 +14,7 @@ from okrkit.refusals import print_json, refusals
 if TYPE_CHECKING:
     from okrkit.keep.queries import StoreInfo
     from okrkit.keep.store import Store
+    from okrkit.standard import Standard
 
 app = typer.Typer(
     help="See what is kept of a client's answers, take it out, back it up.", no_args_is_help=True
@@ -45,15 +46,27 @@ def info(folder: Folder, as_json: Json = False) -> None:
 def export(
     folder: Folder,
     output: Annotated[Path, typer.Option("-o", "--output", help="A folder for the CSV files.")],
+    history: Annotated[
+        bool,
+        typer.Option(
+            "--history",
+            help="Add every row ever saved. It holds single answers, times and comments, also of "
+            "open waves: for the person responsible only.",
+        ),
+    ] = False,
 ) -> None:
-    """Write the answers that count as answers.csv, and every row ever saved, as CSV files.
+    """Write the answers that can be shown as answers.csv; open waves as far as the audit does.
 
-    The files hold single answers and comments. Keep them where the answers are kept safe.
+    The file holds what each respondent said. Keep it where the answers are kept safe.
     """
     with refusals(), _store(folder) as store:
         _outside(output, folder)
-        for path in store.export(output):
+        files, stored = store.export(output, _standard(folder), history=history)
+        for path in files:
             typer.echo(f"Wrote {path}.")
+        for held in stored.held_back:
+            waiting = f"{held.sent - held.shown} of {held.sent} who have sent are held back"
+            typer.echo(f"The wave {held.wave} is open: {waiting} until {held.until} have.")
 
 
 @app.command()
@@ -76,6 +89,14 @@ def _store(folder: Path) -> Store:
     if not path.exists():
         raise UsageError(f"Nothing is kept for {folder}: no wave has been opened.")
     return open_store(path, now=lambda: datetime.now().astimezone())
+
+
+def _standard(folder: Path) -> Standard:
+    from okrkit.standard import DEFAULT_STANDARD
+    from okrkit.standard_file import read_standard
+
+    own = folder / "standard.toml"
+    return read_standard(own) if own.exists() else DEFAULT_STANDARD
 
 
 def _outside(path: Path, folder: Path) -> None:

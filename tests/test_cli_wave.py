@@ -96,7 +96,8 @@ def test_what_is_kept_is_described_exported_and_backed_up(client, tmp_path):
     assert info["faults"] == []
 
     out = tmp_path / "out"
-    assert run("store", "export", client, "-o", out).exit_code == 0
+    assert run("wave", "close", client).exit_code == 0
+    assert run("store", "export", client, "-o", out, "--history").exit_code == 0
     header, row = (out / "answers.csv").read_text(encoding="utf-8").splitlines()
     assert header == "respondent,statement,answer,team,level,wave"
     assert row.endswith(",1,yes,,,Q4")
@@ -107,6 +108,34 @@ def test_what_is_kept_is_described_exported_and_backed_up(client, tmp_path):
     assert "every row as it was saved" in run("store", "backup", client, "-o", copy).stdout
     with open_store(copy, now=lambda: datetime.now(UTC)) as store:
         assert len(store.answers()) == 1
+
+
+def test_an_open_wave_is_exported_as_far_as_the_audit_shows_it(client, tmp_path):
+    run("wave", "open", client, "--name", "Q4")
+    (client / "standard.toml").write_text("wave_min = 6\n", encoding="utf-8")
+    for people, rows, told in (
+        (2, 0, "2 of 2 who have sent are held back until 6 have."),
+        (6, 6, "2 of 8 who have sent are held back until 11 have."),
+    ):
+        for _ in range(people):
+            answer_as_somebody(client)
+        out = tmp_path / f"after {people} more"
+        exported = run("store", "export", client, "-o", out)
+        assert f"The wave Q4 is open: {told}\n" in exported.stdout
+        assert len((out / "answers.csv").read_text(encoding="utf-8").splitlines()) == 1 + rows
+        assert not (out / "history").exists()
+    assert "for the person responsible only" in " ".join(
+        run("store", "export", "--help").stdout.replace("│", " ").split()
+    )
+
+
+def test_an_answer_taken_back_is_not_counted_as_one(client):
+    run("wave", "open", client, "--name", "Q4")
+    respondent = respondent_of(new_code(secrets.token_bytes))
+    with open_store(store_path(client), now=lambda: datetime.now(UTC)) as store:
+        for word in ("yes", ""):
+            store.save_answer(Answer(secrets.token_hex(12), "Q4", respondent, 1, word, ""))
+    assert "0 sent, 0 started" in run("wave", "status", client).stdout
 
 
 def test_nothing_is_written_into_the_clients_folder(client):

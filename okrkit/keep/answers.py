@@ -3,39 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from okrkit.standard import Standard
+
 from .place import store_path
-from .queries import AnswerRow
+from .release import Stored
 from .store import open_store
-from .waves import Wave
 
-Cells = dict[str, str]
 _KEY = ("respondent", "statement", "wave")
-
-
-@dataclass(frozen=True)
-class Stored:
-    """What the store gives to the table `answers`, and what it holds back until later."""
-
-    rows: tuple[Cells, ...]  #: respondent, statement, answer, team, level, wave
-    held_back: tuple[str, ...]  #: names of open waves in which too few have answered
 
 
 def stored_answers(
     folder: str | Path,
     *,
     now: Callable[[], datetime],
-    wave_min: int,
+    standard: Standard,
     home: Path | None = None,
 ) -> Stored:
     """The answers kept for the client in `folder`, as rows of the table `answers`.
 
-    A wave that is still open is held back until `wave_min` people have sent their answers, so
-    that nobody can work out what the latest one said. No store, no rows; none is created.
+    Of a wave that is still open, the first `wave_min` people who sent theirs are shown together,
+    then `group_min` more at a time, so that two looks never differ by one person's answers. Of a
+    closed wave all are. No store, no rows; none is created.
 
     Raises
     ------
@@ -44,15 +36,9 @@ def stored_answers(
     """
     path = store_path(folder, home=home)
     if not path.exists():
-        return Stored((), ())
+        return Stored((), (), ())
     with open_store(path, now=now) as store:
-        return released(store.answers(), store.waves(), wave_min)
-
-
-def released(rows: Iterable[AnswerRow], waves: Iterable[Wave], wave_min: int) -> Stored:
-    """The rows of closed waves, and of open ones in which at least `wave_min` have sent theirs."""
-    waiting = tuple(wave.name for wave in waves if wave.is_open and wave.sent < wave_min)
-    return Stored(tuple(row.as_cells() for row in rows if row.wave not in waiting), waiting)
+        return store.released(standard)
 
 
 def merge_answers(

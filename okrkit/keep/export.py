@@ -1,4 +1,4 @@
-"""The store as CSV files: the table `answers` for an audit, and every row ever saved."""
+"""The store as CSV files: the table `answers` for an audit and, if asked for, every row saved."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ ANSWER_COLUMNS = ("respondent", "statement", "answer", "team", "level", "wave")
 def write_export(
     folder: Path, answers: Iterable[Cells], history: Mapping[str, Sheet]
 ) -> tuple[Path, ...]:
-    """Write `answers.csv` and, below `history`, one file a table; only their owner can read them.
+    """Write `answers.csv` and, below `history`, one file for each table there; for its owner only.
 
     Raises
     ------
@@ -33,7 +33,8 @@ def write_export(
         if (folder / name).exists():
             raise UsageError(f"{folder / name} exists. Choose another folder, or move it away.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    (folder / "history").mkdir(exist_ok=True, mode=0o700)
+    if history:
+        (folder / "history").mkdir(exist_ok=True, mode=0o700)
     for name, (columns, rows) in tables.items():
         write_whole(folder / name, _csv(columns, rows))
     return tuple(folder / name for name in tables)

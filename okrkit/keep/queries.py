@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -55,6 +56,7 @@ class AnswerRow:
     comment: str
     mode: str
     at: datetime
+    sent_as: int = 0  #: the how-manieth of the wave to send theirs; 0: has not
 
     def as_cells(self) -> dict[str, str]:
         """The row as the table `answers` takes it."""
@@ -137,9 +139,9 @@ def answers(
         for row in _rows(connection, answer, of)
     }
     about = {(row["wave"], row["respondent"]): row for row in _rows(connection, profile, of)}
-    done = {(row["wave"], row["respondent"]) for row in _rows(connection, sent, of)}
+    done = _order_sent(_rows(connection, sent, of))
     return tuple(
-        _answer_row(row, about.get((name, respondent)))
+        _answer_row(row, about.get((name, respondent)), done.get((name, respondent), 0))
         for (name, respondent, _), row in sorted(latest.items())
         if row["answer"] and (name in closed or (name, respondent) in done)
     )
@@ -148,7 +150,7 @@ def answers(
 def waves(connection: Connection, today: date) -> tuple[Wave, ...]:
     """Every wave as it stands `today`."""
     events = _rows(connection, wave_event, {})
-    return waves_of(events, today, _people(connection, answer), _people(connection, sent))
+    return waves_of(events, today, _answered(connection), _sent(connection))
 
 
 def uncounted_waves(connection: Connection, today: date) -> tuple[Wave, ...]:
@@ -191,10 +193,29 @@ def _rows(connection: Connection, table: Table, of: Mapping[str, str]) -> list[R
     return [dict(zip(names, row, strict=True)) for row in found]
 
 
-def _people(connection: Connection, table: Table) -> dict[str, int]:
-    people = func.count(distinct(table.c.respondent))
-    rows = connection.execute(select(table.c.wave, people).group_by(table.c.wave))
+def _answered(connection: Connection) -> dict[str, int]:
+    """People by wave whose latest answer to some statement is not empty."""
+    said = answer.c
+    latest = select(func.max(said.seq)).group_by(said.wave, said.respondent, said.statement)
+    people = select(said.wave, func.count(distinct(said.respondent)))
+    counting = people.where(said.seq.in_(latest), said.answer != "")
+    return {wave: count for wave, count in connection.execute(counting.group_by(said.wave))}  # noqa: C416
+
+
+def _sent(connection: Connection) -> dict[str, int]:
+    """People by wave who have sent theirs; each is kept once."""
+    rows = connection.execute(select(sent.c.wave, func.count()).group_by(sent.c.wave))
     return {wave: count for wave, count in rows}  # noqa: C416
+
+
+def _order_sent(rows: Iterable[Row]) -> dict[tuple[str, str], int]:
+    """The how-manieth of their wave to send theirs, by wave and respondent, from 1."""
+    order: dict[tuple[str, str], int] = {}
+    so_far: Counter[str] = Counter()
+    for row in rows:
+        so_far[row["wave"]] += 1
+        order[row["wave"], row["respondent"]] = so_far[row["wave"]]
+    return order
 
 
 def _sent_at(connection: Connection, respondent: str, wave: str) -> datetime | None:
@@ -202,7 +223,7 @@ def _sent_at(connection: Connection, respondent: str, wave: str) -> datetime | N
     return _moment(rows[0]) if rows else None
 
 
-def _answer_row(row: Row, about: Row | None) -> AnswerRow:
+def _answer_row(row: Row, about: Row | None, sent_as: int) -> AnswerRow:
     return AnswerRow(
         row["respondent"],
         row["statement"],
@@ -213,6 +234,7 @@ def _answer_row(row: Row, about: Row | None) -> AnswerRow:
         row["comment"],
         _mode(about) if about else "own",
         _moment(row),
+        sent_as,
     )
 
 

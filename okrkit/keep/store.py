@@ -13,6 +13,7 @@ from typing import Any, Self
 from sqlalchemy import Connection, Engine
 
 from okrkit.errors import StoreError, UsageError
+from okrkit.standard import Standard
 
 from . import audit_rows, backup, queries
 from .audit_rows import Verification
@@ -22,6 +23,7 @@ from .faults import Doing, faults
 from .place import make_private_file, refuse_network_drive
 from .queries import AnswerRow, Draft, StoreInfo
 from .records import Answer, Profile, Record, Saved, Sending, one_line
+from .release import Stored, released
 from .schema import DATA, as_text, wave_event
 from .upgrade import bring_up_to_date
 from .waves import Wave, wave_named
@@ -106,6 +108,11 @@ class Store:
         with self._transaction("read") as connection:
             return self._counting(connection, wave)
 
+    def released(self, standard: Standard) -> Stored:
+        """The answers that may be shown, as rows of the table `answers`, and what is held back."""
+        with self._transaction("read") as connection:
+            return self._released(connection, standard)
+
     def waves(self) -> tuple[Wave, ...]:
         """Every wave as it stands now, in the order they were first opened."""
         with self._transaction("read") as connection:
@@ -169,14 +176,18 @@ class Store:
         with faults("copy"):
             return backup.copy_store(self.path, path)
 
-    def export(self, folder: Path) -> tuple[Path, ...]:
-        """Write the table `answers` and the whole history as CSV; returns the files.
+    def export(
+        self, folder: Path, standard: Standard, *, history: bool = False
+    ) -> tuple[tuple[Path, ...], Stored]:
+        """Write the answers that may be shown as CSV; returns the files and what they hold.
 
-        Raises UsageError if one of them exists.
+        `history` adds every row ever saved: single answers, times and comments, also of those
+        who wait. Raises UsageError if one of the files exists.
         """
         with self._transaction("copy") as connection:
-            rows = [row.as_cells() for row in self._counting(connection)]
-            return write_export(folder, rows, queries.history(connection))
+            stored = self._released(connection, standard)
+            tables = queries.history(connection) if history else {}
+            return write_export(folder, stored.rows, tables), stored
 
     # How
 
@@ -222,6 +233,9 @@ class Store:
     def _counting(self, connection: Connection, wave: str | None = None) -> tuple[AnswerRow, ...]:
         waves = queries.uncounted_waves(connection, self._today())
         return queries.answers(connection, wave, {one.name for one in waves if not one.is_open})
+
+    def _released(self, connection: Connection, standard: Standard) -> Stored:
+        return released(self._counting(connection), self._waves(connection), standard)
 
     def _today(self) -> date:
         return self._now().date()

@@ -22,7 +22,7 @@ class Wave:
     opened_at: datetime  #: when it was first opened
     closes_on: date | None  #: the last day it is open; None: until somebody closes it
     closed_at: datetime | None  #: when somebody closed it by hand
-    started: int = 0  #: people who have saved an answer
+    started: int = 0  #: people who have answered a statement and not taken it back
     sent: int = 0  #: people who have sent theirs
 
 

@@ -48,7 +48,7 @@ class Round(Protocol):
 
     @property
     def started(self) -> int:
-        """People who have saved an answer."""
+        """People who have answered a statement and not taken it back."""
 
     @property
     def sent(self) -> int:
@@ -120,7 +120,7 @@ def results_line(landing: Landing) -> str:
     if asked.sent < landing.wave_min:
         enough = f"once {landing.wave_min} people have sent their answers"
         return f"The audit shows them when the check closes, or {enough}."
-    return f"The audit shows what has been sent so far, for groups of {landing.group_min} or more."
+    return f"The audit shows what has been sent so far, {landing.group_min} people more at a time."
 
 
 def _state(asked: Round | None) -> tuple[str, str]:

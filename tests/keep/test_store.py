@@ -225,6 +225,18 @@ def test_a_wave_says_since_when_until_when_and_how_many(store, says, clock):
     assert [one.name for one in store.waves()] == [WAVE, "autumn"]
 
 
+def test_who_took_every_answer_back_or_only_commented_has_not_started(store, says):
+    store.save_answer(says.answer("answered"))
+    store.save_answer(says.answer("answered", 2, ""))
+    store.save_answer(says.answer("took it back"))
+    store.save_answer(says.answer("took it back", answer=""))
+    store.save_answer(says.answer("commented", answer="", comment="not sure yet"))
+    store.save_answer(says.answer("came back", answer=""))
+    store.save_answer(says.answer("came back", answer="no"))
+    assert store.wave_status(WAVE).started == 2
+    assert store.info().waves[0].started == 2
+
+
 def test_a_wave_is_open_to_the_end_of_its_last_day_where_the_clock_is(store, says, clock):
     clock.at = datetime(2026, 9, 30, 9, tzinfo=timezone(timedelta(hours=9)))
     store.open_wave("day", date(2026, 9, 30))

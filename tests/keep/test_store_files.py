@@ -17,7 +17,10 @@ from okrkit.keep.answers import merge_answers, stored_answers
 from okrkit.keep.export import safe_cell
 from okrkit.keep.place import refuse_network_drive, store_path
 from okrkit.keep.plan_file import plan_path
+from okrkit.keep.release import HeldBack, Stored
 from okrkit.keep.store import open_store
+from okrkit.standard import DEFAULT_STANDARD as STANDARD
+from okrkit.standard_file import standard_from
 
 WAVE = "2026-Q3"
 
@@ -39,8 +42,8 @@ def test_the_store_lies_beside_the_plan_and_never_in_the_clients_folder(client, 
 
 
 def test_a_client_without_a_store_has_no_stored_answers_and_gets_none(client, home, clock):
-    stored = stored_answers(client, now=clock, wave_min=10, home=home)
-    assert (stored.rows, stored.held_back) == ((), ())
+    stored = stored_answers(client, now=clock, standard=STANDARD, home=home)
+    assert stored == Stored((), (), ())
     assert not home.exists()
 
 
@@ -51,9 +54,10 @@ def test_an_open_wave_is_held_back_until_enough_have_sent(client, home, clock, s
         store.close_wave("earlier")
         store.open_wave(WAVE)
         store.save_answer(says.answer("still at it"))
-        for people, rows, held in ((range(9), 3, (WAVE,)), (range(9, 10), 13, ())):
+        waits = (HeldBack(WAVE, sent=9, shown=0, until=10),)
+        for people, rows, held in ((range(9), 3, waits), (range(9, 10), 13, ())):
             sent_by(store, says, people)
-            stored = stored_answers(client, now=clock, wave_min=10, home=home)
+            stored = stored_answers(client, now=clock, standard=STANDARD, home=home)
             assert (len(stored.rows), stored.held_back) == (rows, held)
 
 
@@ -61,9 +65,32 @@ def test_a_closed_wave_is_given_however_few_have_answered(client, home, clock, s
     with open_store(store_path(client, home=home), now=clock) as store:
         store.open_wave(WAVE, date(2026, 9, 30))
         store.save_answer(says.answer())
-    assert stored_answers(client, now=clock, wave_min=10, home=home).held_back == (WAVE,)
+    assert stored_answers(client, now=clock, standard=STANDARD, home=home).waves == ()
     clock.wait(days=1)
-    assert len(stored_answers(client, now=clock, wave_min=10, home=home).rows) == 1
+    assert len(stored_answers(client, now=clock, standard=STANDARD, home=home).rows) == 1
+
+
+def test_further_answers_of_an_open_wave_are_shown_five_people_at_a_time(client, home, clock, says):
+    with open_store(store_path(client, home=home), now=clock) as store:
+        store.open_wave(WAVE)
+        shown = []
+        for who in reversed(range(16)):  # the order of sending, not of the respondents' names
+            sent_by(store, says, [who])
+            stored = stored_answers(client, now=clock, standard=STANDARD, home=home)
+            shown.append({row["respondent"] for row in stored.rows})
+            held = stored.held_back
+        assert [len(people) for people in shown] == [0] * 9 + [10] * 5 + [15] * 2
+        assert shown[9] == shown[13] == {says.who(who) for who in range(6, 16)}
+        assert held == (HeldBack(WAVE, sent=16, shown=15, until=20),)
+        assert "16 people have sent theirs; 15 are shown until 20 have" in str(held[0])
+        store.close_wave(WAVE)
+    assert len(stored_answers(client, now=clock, standard=STANDARD, home=home).rows) == 16
+
+
+def test_the_clients_own_standard_says_how_large_a_step_is(store, says):
+    sent_by(store, says, range(13))
+    own = standard_from({"wave_min": 6, "group_min": 6})
+    assert [len(store.released(one).rows) for one in (STANDARD, own)] == [10, 12]
 
 
 def test_stored_rows_are_rows_of_the_table_answers(store, says):
@@ -103,7 +130,8 @@ def test_an_export_holds_the_table_answers_and_every_row(store, says, tmp_path):
     store.save_profile(says.profile(0, team="T1"))
     sent_by(store, says, [0, 1])
     store.save_answer(says.answer("not sent"))
-    files = store.export(tmp_path / "out")
+    store.close_wave(WAVE)
+    files, _ = store.export(tmp_path / "out", STANDARD, history=True)
     assert {file.relative_to(tmp_path / "out").as_posix() for file in files} == {
         "answers.csv", "history/answer.csv", "history/profile.csv", "history/sent.csv", "history/wave_event.csv",
         "history/audit_row.csv",
@@ -120,16 +148,28 @@ def test_an_export_holds_the_table_answers_and_every_row(store, says, tmp_path):
 
 def test_an_exported_folder_can_be_audited(store, says, tmp_path):
     sent_by(store, says, range(6))
-    store.export(tmp_path / "out")
+    store.close_wave(WAVE)
+    store.export(tmp_path / "out", STANDARD)
     read = okrkit.read_folder(tmp_path / "out").answers
     assert sorted(read["respondent"]) == sorted(says.who(who) for who in range(6))
     assert set(read["wave"]) == {WAVE}
 
 
+def test_an_export_of_an_open_wave_holds_nobody_whom_the_audit_does_not_show(store, says, tmp_path):
+    sent_by(store, says, range(9))
+    files, _ = store.export(tmp_path / "nine", STANDARD)
+    assert [file.name for file in files] == ["answers.csv"]
+    assert files[0].read_text().count(WAVE) == 0
+    assert list(files[0].parent.iterdir()) == list(files)
+    sent_by(store, says, range(9, 12))
+    (file,), stored = store.export(tmp_path / "twelve", STANDARD)
+    assert file.read_text().count(WAVE) == len(stored.rows) == 10
+
+
 def test_an_export_writes_over_nothing(store, tmp_path):
     (tmp_path / "answers.csv").write_text("respondent,statement,answer\nR1,1,yes\n")
     with pytest.raises(UsageError, match="answers.csv exists"):
-        store.export(tmp_path)
+        store.export(tmp_path, STANDARD, history=True)
     assert (tmp_path / "answers.csv").read_text().endswith("R1,1,yes\n")
     assert not (tmp_path / "history").exists()
 
@@ -155,7 +195,7 @@ FORMULAS = [
 @pytest.mark.parametrize("text", FORMULAS)
 def test_no_exported_cell_runs_as_a_formula(store, says, tmp_path, text):
     store.save_answer(says.answer(comment=text))
-    store.export(tmp_path / "out")
+    store.export(tmp_path / "out", STANDARD, history=True)
     with (tmp_path / "out" / "history" / "answer.csv").open(encoding="utf-8", newline="") as file:
         (row,) = csv.DictReader(file)
     assert row["comment"] == f"'{text}"
