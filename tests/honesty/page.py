@@ -63,6 +63,11 @@ SORTED = {
     "false of manager and people together": "distributions false of the people",
     "interval holds manager and people together": "coverage of the people's level",
 }
+FAR = {
+    "interval holds the truth": "coverage",
+    "interval of those at 0.10 or beyond does": "coverage of the far out",
+    "named, of those": "power",
+}
 DEALT = {
     "named by chance, as printed": "expected false flags",
     "named": "flags",
@@ -101,6 +106,10 @@ said there is that the grades of a manager's people lie higher or lower. That ho
 statement on the manager it would be wrong this often:
 """
 
+FAR_OUT = """Estimates are drawn towards the middle. That is right on average, and too much for the few who are truly far out: their
+intervals hold the truth less often, and the truth is then farther out.
+"""
+
 CHANCE = """`expected_false_flags` is printed with every comparison: how many managers are named when people are dealt to managers by
 chance (19 deals a company in S0, 4 in S1). It answers "what if all managers were equal" and nothing else: where managers do
 differ, more are named falsely, and the chances beside their names say how many. Means a company:
@@ -127,6 +136,7 @@ TABLES: tuple[tuple[str, tuple[str, ...], dict[str, str], tuple[str, ...]], ...]
         SORTED,
         ("S1", "S3", "S4", "S5"),
     ),
+    ("Managers far out", (FAR_OUT,), FAR, ("S1", "S6")),
     ("Against chance", (CHANCE,), DEALT, ("S0", "S1")),
     (
         "Companies made like the sample",

@@ -25,7 +25,8 @@ FIGURES = {
     "of those named, equal": ("equal named", "named"),
     "severe and generous managers found": ("planted found", "planted"),
     "with the wrong sign": ("wrong sign", "planted"),
-    "intervals that hold the planted difference": ("held", "told"),
+    "intervals of equal managers that hold the truth": ("equal held", "equal told"),
+    "intervals of the severe and generous that do": ("planted held", "planted told"),
 }
 
 
@@ -44,7 +45,9 @@ def _look(seed: int) -> dict[str, float]:
         said = okrkit.run_calibration(okrkit.read_folder(files), standard=WITHOUT_DEALS)
     rows = pd.DataFrame(_rows(said, planted))
     named, differs = rows["verdict"].isin(NAMED), rows["adds"].ne(0)
-    plain = rows["habit"].isna()  # who only gives 0.7 has no level to hold an interval against
+    # Who only gives 0.7 has no level to hold an interval against.
+    plain = rows["habit"].isna() & rows["low"].notna()
+    held = plain & rows["adds"].between(rows["low"], rows["high"])
     right = rows["verdict"].eq("more_generous").eq(rows["adds"].gt(0))
     return {
         "run": 1,
@@ -55,8 +58,10 @@ def _look(seed: int) -> dict[str, float]:
         "planted": differs.sum(),
         "planted found": (named & differs & right).sum(),
         "wrong sign": (named & differs & ~right).sum(),
-        "told": (plain & rows["low"].notna()).sum(),
-        "held": (plain & rows["adds"].between(rows["low"], rows["high"])).sum(),
+        "equal told": (plain & ~differs).sum(),
+        "equal held": (held & ~differs).sum(),
+        "planted told": (plain & differs).sum(),
+        "planted held": (held & differs).sum(),
     }
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from okrkit.judge.calibration.result import Calibration, ComparedManager, Tier
 from okrkit.judge.calibration.ruling import Ruling
 from okrkit.judge.calibration.run import grading_of, judge_grading
+from okrkit.measure.grading.comparison import Comparison
 from okrkit.standard import DEFAULT_STANDARD
 
 from .company import Company, Scenario, invent
@@ -33,6 +34,7 @@ FIGURES = {
     "coverage": ("held", "compared"),
     "coverage of the plain contrast": ("held plain", "compared"),
     "coverage of the people's level": ("held level", "compared"),
+    "coverage of the far out": ("large held", "large"),
     "false share": ("false share", "run"),
     "pooled false share": ("false", "named"),
     "pooled false share, plain": ("false plain", "named"),
@@ -87,23 +89,36 @@ def look(company: Company, ruling: Ruling, said: Calibration) -> dict[str, float
     if ruling.basis is None:
         return dealt | {"compared": 0, "none named": 1}
     told = {one.manager: one for one in said.managers if one.estimate}
-    posterior = ruling.basis.posterior
-    pool = pd.Series(posterior.pool, posterior.levels)
-    truth = pd.DataFrame({"generosity": company.generosity, "able": company.ability}).loc[
-        pool.index
-    ]
-    level = truth.sum(axis=1)
-    facts = pd.DataFrame(
-        {
-            "true": truth["generosity"] - pool @ truth["generosity"],
-            "plain": truth["generosity"] - truth["generosity"].mean(),
-            "level": level - pool @ level,
-            "raw": company.raw[pool.index] - pool @ company.raw[pool.index],
-        }
-    )
+    facts = _facts(company, ruling, ruling.basis)
     rows = facts.join(pd.DataFrame([_said(one) for one in told.values()], list(told)), how="inner")
     verdict = "distribution" if said.tier is Tier.NOTHING else "verdict"
     return dealt | _counts(rows, verdict, ruling.standard.practical_difference)
+
+
+def _facts(company: Company, ruling: Ruling, basis: Comparison) -> pd.DataFrame:
+    """The truth of every manager of a comparison, against its own group as the comparison sees it.
+
+    `true` is generosity against the pooled level, `plain` against the plain mean, `level` the same
+    as `true` for manager and people together, and `raw` for the mean grade.
+    """
+    managers = pd.Index(basis.posterior.levels)
+    pool = pd.Series(basis.posterior.pool, managers)
+    group = pd.Series(0, managers)
+    if basis is ruling.grading.fits.own:
+        group = ruling.grading.managers.set_index("manager")["group"].loc[managers]
+
+    def against(values: pd.Series, weights: pd.Series) -> pd.Series:
+        values, weights = values.loc[managers], weights / weights.groupby(group).transform("sum")
+        return values - (values * weights).groupby(group).transform("sum")
+
+    return pd.DataFrame(
+        {
+            "true": against(company.generosity, pool),
+            "plain": against(company.generosity, pool * 0 + 1),
+            "level": against(company.generosity.loc[managers] + company.ability, pool),
+            "raw": against(company.raw, pool),
+        }
+    )
 
 
 def _said(one: ComparedManager) -> dict[str, object]:
@@ -143,6 +158,7 @@ def _counts(rows: pd.DataFrame, verdict: str, material: float) -> dict[str, floa
         "wrong sign": (named & (up != rows["true"].gt(0))).sum(),
         "large": large.sum(),
         "large named": (large & named).sum(),
+        "large held": (large & inside["true"]).sum(),
         "same": same.sum(),
         "same wrong": (same & ~small).sum(),
         "same claimed": rows.loc[same, "material"].sum(),

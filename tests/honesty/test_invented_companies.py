@@ -13,6 +13,7 @@ from okrkit.tables import Tables
 from .bars import BARS
 from .company import BY_NAME, SCENARIOS, invent
 from .page import PAGE, SEED
+from .samples import FIGURES as OF_SAMPLES
 from .study import FIGURES, figures, look_at_all, ratio, study
 
 
@@ -70,15 +71,15 @@ def test_a_figure_is_a_share_of_all_with_the_error_of_its_runs():
 
 
 def test_every_bar_speaks_of_figures_and_scenarios_that_exist():
-    known = {*FIGURES, "rmse", "raw rmse", "rmse ratio"}
+    known = {*FIGURES, *OF_SAMPLES, "rmse", "raw rmse", "rmse ratio"}
     assert {bar.figure for bar in BARS} <= known
-    assert {name for bar in BARS for name in bar.scenarios} <= set(BY_NAME)
+    assert {name for bar in BARS for name in bar.scenarios} <= {*BY_NAME, "sample"}
 
 
 def test_the_page_tells_every_company_its_seed_and_the_command():
     page = PAGE.read_text(encoding="utf-8")
     assert all(f"| {one.name} | {one.says} ({one.runs})" in page for one in SCENARIOS)
-    assert f"Seed {SEED}." in page
+    assert f"Seed {SEED}" in page
     assert "python scripts/honesty.py" in page
 
 
