@@ -39,7 +39,8 @@ class Record:
         Raises
         ------
         UsageError
-            Names the first field that does not fit, and what it takes.
+            Names the first field that does not fit, and what it takes; of what a visitor types,
+            in words for the visitor.
         """
         _fits("key", self.key, r"[A-Za-z0-9_-]{16,64}", "16 to 64 letters, digits, - or _")
         _fits("respondent", self.respondent, r"[0-9a-f]{32}", "32 digits of a digest")
@@ -70,7 +71,7 @@ class Answer(Record):
             raise UsageError("statement: expected a whole number from 1 to 5.")
         if self.answer not in (*ANSWERS, ""):
             raise UsageError(f"answer: expected one of {', '.join(ANSWERS)}, or nothing.")
-        _text("comment", self.comment, LONGEST_COMMENT)
+        _typed("comment", self.comment, LONGEST_COMMENT)
 
 
 @dataclass(frozen=True)
@@ -86,10 +87,9 @@ class Profile(Record):
     def __post_init__(self) -> None:
         """Refuse what no form of ours sends."""
         super().__post_init__()
-        one_line("team", self.team)
-        if ";" in self.team:
-            raise UsageError("team: expected one id, without ;.")
-        one_line("level", self.level)
+        if ";" in _typed_line("team", self.team):
+            raise UsageError("Please write one team, without a semicolon.")
+        _typed_line("level", self.level)
         if self.mode not in MODES:
             raise UsageError(f"mode: expected {' or '.join(MODES)}.")
 
@@ -117,22 +117,40 @@ def one_line(field: str, text: object, *, needed: bool = False) -> None:
     UsageError
         Names the field and what it takes.
     """
-    line = _text(field, text, LONGEST_TEXT)
-    printable = all(unicodedata.category(sign) not in {"Cc", "Zl", "Zp"} for sign in line)
-    if not printable or line != line.strip():
+    if not isinstance(text, str) or len(text) > LONGEST_TEXT or not _is_whole(text):
+        raise UsageError(f"{field}: expected a text of at most {LONGEST_TEXT} characters.")
+    if not _is_line(text):
         raise UsageError(f"{field}: expected one line, without spaces around it.")
-    if needed and not line:
+    if needed and not text:
         raise UsageError(f"{field}: expected a text.")
 
 
-def _text(field: str, text: object, longest: int) -> str:
-    if not isinstance(text, str) or len(text) > longest:
-        raise UsageError(f"{field}: expected a text of at most {longest} characters.")
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        raise UsageError(f"{field}: there is half a character in it. Type it again.") from None
+def _typed(field: str, text: object, longest: int) -> str:
+    """What a visitor typed; refused in words for the visitor."""
+    if not isinstance(text, str):
+        raise UsageError(f"{field}: expected a text.")
+    if len(text) > longest:
+        raise UsageError(f"Please shorten the {field}: at most {longest} characters are kept.")
+    if not _is_whole(text):
+        raise UsageError(f"The {field} holds half a character. Please delete it and type it again.")
     return text
+
+
+def _typed_line(field: str, text: object) -> str:
+    line = _typed(field, text, LONGEST_TEXT)
+    if not _is_line(line):
+        raise UsageError(f"Please write the {field} on one line, without tabs or spaces around it.")
+    return line
+
+
+def _is_whole(text: str) -> bool:
+    """Whether it holds no half of a character, which no file can keep."""
+    return not any(unicodedata.category(sign) == "Cs" for sign in text)
+
+
+def _is_line(text: str) -> bool:
+    printable = all(unicodedata.category(sign) not in {"Cc", "Zl", "Zp"} for sign in text)
+    return printable and text == text.strip()
 
 
 def _fits(field: str, text: object, pattern: str, takes: str) -> None:

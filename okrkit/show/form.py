@@ -134,7 +134,7 @@ def form_script() -> str:
 
 
 def own_result(reply: Mapping[str, object]) -> dict[str, object]:
-    """What the answers in a visitor's draft amount to for this one person, as plain values.
+    """What the answers in a visitor's draft amount to for this person or group, as plain values.
 
     Examples
     --------
@@ -145,8 +145,10 @@ def own_result(reply: Mapping[str, object]) -> dict[str, object]:
     assert isinstance(given, Mapping)  # noqa: S101 - our own reply
     answers = {int(key): str(one["answer"]) for key, one in given.items() if one["answer"]}
     result = judge_person(answers)
+    together = reply.get("mode") == "together"
+    says = result.sentence
     return {
-        "sentence": result.sentence,
+        "sentence": f"Together you {says.removeprefix('You ')}" if together else says,
         "active_killer": result.active_killer,
         "killers": {str(killer.id): killer.status.value for killer in result.killers},
     }

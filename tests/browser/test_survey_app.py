@@ -12,6 +12,7 @@ from okrkit.judge.statements import STATEMENTS
 from .asked import (
     STORED,
     Asked,
+    all_saved,
     answer_all,
     choice,
     chosen,
@@ -188,6 +189,57 @@ def test_a_group_in_one_room_gives_one_answer_with_what_was_said(asked, watch):
     send(page)
     assert asked.draft(code_of(page)).mode == "together"
     assert asked.comments(code_of(page)) == {2: "Sales: not in planning. Product: since May."}
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_a_groups_result_says_so_and_shows_what_was_discussed_in_print_too(asked, watch, width):
+    noted = "Sales: <b>not</b> in planning.\nProduct: since May."
+    page = opened(watch, asked, width=width)
+    page.get_by_role("radio", name="We answer together in one room").check()
+    comment(page, 2).fill(noted)
+    answer_all(page)
+    send(page)
+    assert page.get_by_role("heading", level=1, name="Together you say yes to 2").is_visible()
+    for medium in ("screen", "print"):
+        page.emulate_media(media=medium)
+        result = page.locator("[data-part=result]")
+        assert result.get_by_text("The group’s own result", exact=True).is_visible()
+        assert not result.get_by_text("Your own result", exact=True).is_visible()
+        notes = [one.text_content() for one in page.locator("[data-note]:visible").all()]
+        assert notes == [noted]
+    page.emulate_media(media="screen")
+    assert page.get_by_role("row", name="What was discussed on statement 2").is_visible()
+    assert violations(page) == []
+    assert fits(page, width)
+
+
+def test_ones_own_comment_is_not_shown_as_a_discussion(asked, watch):
+    page = opened(watch, asked)
+    comment(page, 2).fill("mine")
+    answer_all(page)
+    send(page)
+    assert page.locator("[data-note]:visible").count() == 0
+    assert page.get_by_text("You said", exact=True).is_visible()
+
+
+@pytest.mark.parametrize(
+    ("words", "lead", "no_yes"),
+    [
+        (["Yes"] * 5, False, False),
+        (["Yes"] * 4 + ["No"], False, False),
+        (["Yes"] * 4 + ["Not applicable"], False, True),
+        (["Yes"] * 3 + ["No", "No"], True, False),
+        (["Yes"] * 3 + ["No", "Don’t know"], True, True),
+    ],
+)
+def test_the_lead_about_killers_stands_only_where_it_applies(asked, watch, words, lead, no_yes):
+    page = opened(watch, asked)
+    for statement, word in enumerate(words, 1):
+        choice(page, statement, word).check()
+    all_saved(page)
+    send(page)
+    assert page.get_by_text("Three yes or fewer mean").is_visible() is lead
+    assert page.get_by_text("count as no yes here.").is_visible() is no_yes
 
 
 def test_statements_left_open_are_named_before_sending(asked, watch):

@@ -203,6 +203,57 @@ def test_a_check_that_closes_meanwhile_says_so_and_keeps_what_was_saved(alone, w
     assert alone.words(code) == ["yes"]
 
 
+ONE_TEAM = "Please write one team, without a semicolon."
+
+
+@pytest.fixture
+def typed(start, tmp_path):
+    """One whose folder has no list of teams: the team is typed."""
+    asked = Asked(start, tmp_path)
+    (asked.client / "teams.csv").unlink()
+    return asked
+
+
+def test_what_is_refused_is_kept_marked_and_named_before_sending(typed, watch):
+    page = opened(watch, typed)
+    choice(page, 1, "Yes").check()
+    state(page, "Saved at")
+    team = page.get_by_label("Team (optional)")
+    team.fill("Sales; Billing")
+    state(page, f"Not saved. {ONE_TEAM}")
+    page.reload()
+    page.get_by_text("1 of 5").wait_for()
+    assert team.input_value() == "Sales; Billing"
+    assert page.locator("[data-mark=profile]").inner_text() == f"Not saved. {ONE_TEAM}"
+    page.get_by_role("button", name="Send my answers").click()
+    page.get_by_text(f"Not saved: team and level. {ONE_TEAM} Correct it, or send").wait_for()
+    team.fill("Sales")
+    team.blur()
+    page.locator("[data-mark=profile]").get_by_text("Saved at").wait_for()
+    page.reload()
+    page.get_by_text("1 of 5").wait_for()
+    assert team.input_value() == "Sales"
+    assert "Not saved" not in page.locator("form").inner_text()
+    page.get_by_role("button", name="Send my answers").click()
+    page.get_by_role("button", name="Send without").click()
+    page.get_by_role("heading", level=1, name="You say yes to 1").wait_for()
+    assert typed.draft(code_of(page)).team == "Sales"
+
+
+def test_nothing_is_sent_over_what_is_refused_meanwhile(typed, watch):
+    page = opened(watch, typed)
+    answer_all(page)
+    page.get_by_label("Team (optional)").fill("Sales; Billing")
+    page.evaluate("document.querySelector('[data-part=send]').click()")  # before it is saved
+    page.get_by_text("Not saved: team and level.").wait_for()
+    assert typed.draft(code_of(page)).sent_at is None
+    assert page.get_by_label("Team (optional)").is_enabled()
+    page.get_by_role("button", name="Send without").click()
+    page.get_by_role("heading", level=1, name="You say yes to").wait_for()
+    assert typed.draft(code_of(page)).team == ""
+    assert page.evaluate("Object.keys(localStorage).every(name => !name.includes('refused:'))")
+
+
 def test_a_browser_that_may_keep_nothing_still_saves(asked, watch):
     watched = watch(asked.url)
     watched.page.add_init_script(

@@ -24,7 +24,7 @@ ANSWER = GOOD | {"statement": 1, "answer": "yes"}
         ("respondent", "Ada"), ("respondent", "A" * 32), ("respondent", "7K2M-9QXD-40RT-HW3B"), ("respondent", None),
         ("statement", 0), ("statement", 6), ("statement", "1"), ("statement", 1.0), ("statement", True), ("statement", None),
         ("answer", "maybe"), ("answer", "Yes"), ("answer", None), ("answer", "yes "),
-        ("comment", "x" * 32_001), ("comment", "\ud800"), ("comment", None), ("comment", b"bytes"),
+        ("comment", None), ("comment", b"bytes"),
     ],
 )  # fmt: skip
 def test_an_answer_with_a_field_that_does_not_fit_is_refused_by_name(field, value):
@@ -35,13 +35,33 @@ def test_an_answer_with_a_field_that_does_not_fit_is_refused_by_name(field, valu
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("team", "T1;T2"), ("team", "x" * 201), ("team", " T1"), ("team", "a\0b"), ("team", None), ("level", "a\tb"),
-        ("level", "a\u2028b"), ("level", "\udfff"), ("mode", "both"), ("mode", ""), ("mode", None),
+        ("team", None), ("team", []), ("level", {}), ("mode", "both"), ("mode", ""), ("mode", None),
     ],
 )  # fmt: skip
 def test_a_profile_with_a_field_that_does_not_fit_is_refused_by_name(field, value):
     with pytest.raises(UsageError, match=rf"^{field}: "):
         Profile(**GOOD | {field: value})
+
+
+@pytest.mark.parametrize(
+    ("record", "field", "value", "told"),
+    [
+        (Profile, "team", "T1;T2", "Please write one team, without a semicolon."),
+        (Profile, "team", "x" * 201, "Please shorten the team: at most 200 characters are kept."),
+        (Profile, "team", " T1", "Please write the team on one line, without tabs or spaces around it."),
+        (Profile, "team", "a\0b", "Please write the team on one line, without tabs or spaces around it."),
+        (Profile, "level", "a\tb", "Please write the level on one line, without tabs or spaces around it."),
+        (Profile, "level", "a\u2028b", "Please write the level on one line, without tabs or spaces around it."),
+        (Profile, "level", "\udfff", "The level holds half a character. Please delete it and type it again."),
+        (Answer, "comment", "x" * 32_001, "Please shorten the comment: at most 32000 characters are kept."),
+        (Answer, "comment", "\ud800", "The comment holds half a character. Please delete it and type it again."),
+    ],
+)  # fmt: skip
+def test_what_a_visitor_typed_is_refused_in_words_for_the_visitor(record, field, value, told):
+    good = ANSWER if record is Answer else GOOD
+    with pytest.raises(UsageError) as refused:
+        record(**good | {field: value})
+    assert str(refused.value) == told
 
 
 def test_what_fits_is_taken_as_it_is():

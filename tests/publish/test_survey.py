@@ -71,6 +71,13 @@ def test_before_the_first_statement_the_page_says_who_sees_what(site):
     assert "before 10 people have sent" in told
 
 
+def test_no_page_says_that_nothing_is_sent_anywhere_beside_a_button_that_sends(site):
+    for address in ("", "readiness"):
+        page = site.get(address)[1]
+        assert "nothing is sent" not in page
+        assert "what is entered stays on it" in page
+
+
 def test_the_team_is_chosen_from_the_clients_list_and_its_names_are_text(site):
     page = site.get("readiness")[1]
     assert '<option value="T1">Onboarding</option>' in page
@@ -153,7 +160,7 @@ def test_after_sending_there_is_an_own_result_and_nothing_changes(visitor):
         assert visitor.answer(statement, word) == 200
     assert visitor.say("sent")[0] == 200
     draft = mine(visitor)
-    assert draft["result"]["sentence"].startswith("You say yes to 2 of five statements")
+    assert draft["result"]["sentence"].startswith("Together you say yes to 2 of five statements")
     assert draft["result"]["active_killer"] is True
     assert draft["result"]["killers"] == {
         "1": "not_active", "2": "active", "3": "unknown", "4": "not_active", "5": "active",
@@ -162,6 +169,12 @@ def test_after_sending_there_is_an_own_result_and_nothing_changes(visitor):
     status, reply = visitor.say("answer", statement=1, answer="no", comment="")
     assert (status, reply["done"], reply["over"]) == (409, False, True)
     assert mine(visitor)["answers"]["1"]["answer"] == "yes"
+
+
+def test_a_half_character_is_refused_in_words_for_the_visitor(visitor):
+    status, reply = visitor.say("answer", statement=1, answer="yes", comment="half \ud83d")
+    assert status == 400
+    assert reply["why"] == "The comment holds half a character. Please delete it and type it again."
 
 
 def test_nothing_to_send_is_told(visitor):

@@ -70,6 +70,20 @@ def test_the_promise_names_the_clients_own_group_sizes():
     assert "anonymous" not in page
 
 
+def test_it_is_told_before_and_after_the_statements_that_an_answer_counts_without_sending():
+    before, _, after = form_markup(Survey("2026-Q4", "mark")).partition(STATEMENTS[0].text)
+    counts = "What you have answered counts when the check closes, sent or not."
+    assert counts in before
+    assert "Whoever runs this check can read single answers, without names." in before
+    assert counts in after.partition('data-part="send"')[2].partition("</form>")[0]
+
+
+def test_a_group_is_told_before_the_first_statement_that_it_is_too_few_for_the_audit():
+    before = form_markup(Survey("2026-Q4", "mark")).partition(STATEMENTS[0].text)[0]
+    told = "A group counts as one answer; one group alone is too few for the audit to show."
+    assert re.search(rf'data-when="together">[^<]*{re.escape(told)}</p>', before)
+
+
 def test_the_page_has_no_style_or_handler_of_its_own():
     page = form_markup(Survey("2026-Q4", "mark"))
     assert not re.search(r"\s(style|on\w+)=", page)
@@ -87,6 +101,14 @@ def test_the_own_result_follows_the_rule_for_a_person():
     assert result("yes", "", "no")["killers"] == {
         "1": "not_active", "2": "unknown", "3": "active", "4": "unknown", "5": "unknown",
     }  # fmt: skip
+
+
+def test_a_groups_result_speaks_to_the_group():
+    answers = {str(at): {"answer": word} for at, word in enumerate(["yes"] * 4 + ["no"], 1)}
+    own = own_result({"answers": answers, "mode": "own"})["sentence"]
+    together = own_result({"answers": answers, "mode": "together"})["sentence"]
+    assert own.startswith("You say yes to 4 of five statements")
+    assert together == "Together you say" + own.removeprefix("You say")
 
 
 @pytest.mark.parametrize(

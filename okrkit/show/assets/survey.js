@@ -110,18 +110,38 @@ function startSurvey(article, send, lost = COME_BACK) {
     failures = 0;
     if (!loaded) await refresh();
     if (reply.over) return finish(item, reply.why);
+    if (!reply.done) return refuse(item, reply.why);
     queue.drop(item);
     if (item.code !== code) return true;
-    if (!reply.done) {
-      mark(item.slot, `Not saved. ${reply.why}`, false);
-      say(`Not saved. ${reply.why}`, false);
-    } else if (item.kind === "sent") {
+    if (item.kind === "sent") {
       await refresh();
     } else {
       mark(item.slot, `Saved ${clock(reply.at)}`);
       say(`Saved ${clock(reply.at)}`);
     }
     return true;
+  }
+
+  // What was refused stays in this browser until it is changed; nothing is sent over it before the visitor knows.
+  function refuse(item, why) {
+    queue.drop(item);
+    const changed = queue.about(item.code, item.slot);
+    if (item.kind !== "sent" && !changed) queue.refuse(item, why);
+    if (item.code !== code || changed) return true;
+    showRefused();
+    say(`Not saved. ${why}`, false);
+    const sending = queue.all().filter((one) => one.kind === "sent" && one.code === code);
+    for (const one of sending) queue.drop(one);
+    if (item.kind === "sent" || sending.length) {
+      lock(false);
+      count();
+    }
+    if (sending.length) sendAll();
+    return true;
+  }
+
+  function showRefused() {
+    for (const { slot, why } of queue.refused(code)) mark(slot, `Not saved. ${why}`, false);
   }
 
   function later(item, why, lasting) {
@@ -176,7 +196,8 @@ function startSurvey(article, send, lost = COME_BACK) {
 
   function apply(draft, before = new Map()) {
     loaded = true;
-    const mine = (slot) => queue.about(code, slot) || touched.get(slot) !== before.get(slot);
+    const refused = new Set(queue.refused(code).map((item) => item.slot));
+    const mine = (slot) => refused.has(slot) || queue.about(code, slot) || touched.get(slot) !== before.get(slot);
     for (const [statement, one] of Object.entries(draft.answers)) {
       if (mine(`answer:${statement}`)) continue;
       showAnswer(statement, one);
@@ -190,6 +211,17 @@ function startSurvey(article, send, lost = COME_BACK) {
       lock();
       say("This check has closed. What was saved before counts; nothing more can be changed.", false);
     }
+  }
+
+  // What this browser keeps under the code: refused, then waiting; what was entered on the page meanwhile stands.
+  function showKept(early = [], profiled = false) {
+    for (const { code: whose, kind, said } of [...queue.refused(code), ...queue.all()]) {
+      if (whose !== code) continue;
+      if (kind === "answer" && !early.includes(said.statement)) showAnswer(said.statement, said);
+      else if (kind === "profile" && !profiled) showProfile(said);
+      else if (kind === "sent") lock();
+    }
+    showRefused();
   }
 
   function showAnswer(statement, { answer, comment: said }) {
@@ -212,6 +244,11 @@ function startSurvey(article, send, lost = COME_BACK) {
   function showResult(draft) {
     over = true;
     lock();
+    for (const item of queue.refused(code)) queue.giveUp(item);
+    article.dataset.mode = draft.mode;
+    const words = Object.values(draft.answers).map((one) => one.answer);
+    part("lead").hidden = draft.result.active_killer !== true;
+    part("no-yes").hidden = !words.some((word) => word === "dont_know" || word === "not_applicable");
     part("sentence").textContent = draft.result.sentence;
     part("sent").textContent = `sent ${clock(draft.sent_at)}`;
     let steps = 0;
@@ -220,6 +257,10 @@ function startSurvey(article, send, lost = COME_BACK) {
       const answer = draft.answers[statement]?.answer ?? "";
       for (const word of row.querySelectorAll("[data-said]")) word.hidden = word.dataset.said !== answer;
       for (const tag of row.querySelectorAll("[data-status]")) tag.hidden = tag.dataset.status !== status;
+      const discussed = article.querySelector(`[data-discussed="${statement}"]`);
+      const note = draft.answers[statement]?.comment ?? "";
+      discussed.querySelector("[data-note]").textContent = note;
+      discussed.hidden = draft.mode !== "together" || !note;
       for (const step of article.querySelectorAll(`[data-step^="${statement}:"]`)) {
         step.hidden = step.dataset.step !== `${statement}:${status}`;
         steps += step.hidden ? 0 : 1;
@@ -268,6 +309,7 @@ function startSurvey(article, send, lost = COME_BACK) {
       input.value = "";
       put(said, "");
       part("resume").open = false;
+      showKept();
       apply(draft);
     }
   }
@@ -279,11 +321,14 @@ function startSurvey(article, send, lost = COME_BACK) {
 
   function sendAll() {
     const missing = open();
+    const refused = queue.refused(code);
     if (missing.length === STATEMENTS.length) {
       put(part("before"), "Answer at least one statement, then send.");
-    } else if (missing.length && part("send").textContent === "Send my answers") {
+    } else if (missing.length + refused.length && part("send").textContent === "Send my answers") {
       const which = missing.length === 1 ? `Statement ${missing[0]} has` : `Statements ${missing.join(", ")} have`;
-      put(part("before"), `${which} no answer yet. Answer, or send without.`);
+      const told = refused.map(({ kind, said, why }) => `Not saved: ${kind === "profile" ? "team and level" : `statement ${said.statement}`}. ${why}`);
+      if (missing.length) told.unshift(`${which} no answer yet.`);
+      put(part("before"), `${told.join(" ")} ${refused.length ? "Correct it" : "Answer"}, or send without.`);
       put(part("send"), "Send without");
     } else {
       change("sent", {});
@@ -330,12 +375,7 @@ function startSurvey(article, send, lost = COME_BACK) {
   const early = STATEMENTS.filter((statement) => chosen(statement) || comment(statement));
   const profiled = field("team").value || field("level").value || field("mode").value !== "own";
   keepCode(code ?? newCode());
-  for (const { code: whose, kind, said } of queue.all()) {
-    if (whose !== code) continue;
-    if (kind === "answer" && !early.includes(said.statement)) showAnswer(said.statement, said);
-    else if (kind === "profile" && !profiled) showProfile(said);
-    else if (kind === "sent") lock();
-  }
+  showKept(early, profiled);
   for (const statement of early) changeAnswer(statement);
   if (profiled) changeProfile();
   count();

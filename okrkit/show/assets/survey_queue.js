@@ -43,11 +43,17 @@ function makeShelf(prefix) {
 function makeQueue(shelf) {
   let last = 0;
   const read = (name) => ({ name, ...JSON.parse(shelf.get(name)) });
+  const aside = ({ code, slot }) => `refused:${code}:${slot}`;
   const all = () => shelf.names("wait:").map(read).filter((item) => item.key); // another page may have dropped one
   return {
     all,
     about: (code, slot) => all().some((item) => item.code === code && item.slot === slot),
+    // What cannot be kept as it is, until it is changed or given up; each with `why`.
+    refused: (code) => shelf.names(`refused:${code}:`).map((name) => JSON.parse(shelf.get(name))).filter(Boolean),
+    refuse: (item, why) => shelf.set(aside(item), JSON.stringify({ ...item, why })),
+    giveUp: (item) => shelf.drop(aside(item)),
     add(item) {
+      shelf.drop(aside(item));
       for (const older of all()) if (!older.tried && older.code === item.code && older.slot === item.slot) shelf.drop(older.name);
       last = Math.max(Date.now(), last + 1);
       shelf.set(`wait:${String(last).padStart(15, "0")}`, JSON.stringify({ ...item, key: random(24, ALPHABET) }));
