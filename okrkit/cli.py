@@ -123,7 +123,11 @@ def calibrate(
     as_of: AsOf = None,
     standard: StandardFile = None,
     shareable: Annotated[
-        bool, typer.Option("--shareable", help="Without names; nothing about fewer than five.")
+        bool,
+        typer.Option(
+            "--shareable",
+            help="Without names; no manager by row where fewer than five share a verdict.",
+        ),
     ] = False,
     html: Annotated[
         Path | None, typer.Option("--html", metavar="FILE", help="Write the page as an HTML file.")

@@ -116,7 +116,8 @@ def _verdicts(calibration: Calibration) -> tuple[MethodRow, ...]:
         MethodRow(
             "Flags with equal managers",
             "Whole people, within a cycle, are dealt to managers by chance; the same rule is "
-            "applied to each deal. The number is the mean of flags.",
+            "applied to each deal, by the ordinary model with its variances as estimated. Types "
+            "are allowed for, not dealt within. The number is the mean of flags.",
             "" if expected is None or chance is None
             else f"{expected:.2f} in {number(chance.times)} deals, seed {chance.seed}",
             "measure.grading.permuted.deal_people",

@@ -120,7 +120,7 @@ def sure_rows(calibration: Calibration) -> list[tuple[str, str, str]]:
             "points. Few grades cannot average it out."
         )
         spread = f"{calibration.model.residual_sd:.2f}"
-        rows.append(("Two grades of equal work differ by about", spread, told))
+        rows.append(("A grade lies off what is explained by about", spread, told))
     told = f"Your standard: {_reason('practical_difference', calibration)}"
     material = f"{calibration.standard.practical_difference:.2f}"
     return [*rows, ("A difference is material above", material, told)]

@@ -66,6 +66,9 @@ def _differ(calibration: Calibration) -> list[str]:
             who = f"{label(one)} ({place})" if place else label(one)
             size = f"{signed(one.estimate.difference)} ({span_words(one.estimate)})"
             lines += _wrap(f"{who}: {one.verdict.words}, {size}", "  ")
+    innocent = dict.fromkeys(one.innocent for one in differ if one.innocent)
+    for told in innocent:
+        lines += _wrap(f"How this could be innocent: {told}", "  ")
     return lines + _more(len(differ))
 
 

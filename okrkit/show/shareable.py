@@ -1,4 +1,4 @@
-"""The comparison of managers for others than HR: no names, nothing about fewer than five.
+"""The comparison of managers for others than HR: no names, no row where fewer than five are alike.
 
 What is kept is numbers and sentences made of okrkit's words and counts alone. Every sentence that
 could hold a client's word is written anew or left out, so nothing has to be searched for names.
@@ -58,6 +58,10 @@ def shareable(calibration: Calibration) -> Shareable:
             calibration,
             verdict=calibration.verdict if enough else few,
             facts=calibration.facts if enough else (),
+            told=calibration.told if enough else "",
+            settle=calibration.settle if enough else "",
+            ladder=calibration.ladder if enough else (),
+            sorting=calibration.sorting if enough else "",
             comparable=tuple(_check(one) for one in calibration.comparable),
             model=calibration.model if enough else None,
             shares=calibration.shares if enough else (),

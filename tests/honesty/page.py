@@ -124,6 +124,8 @@ holds. Companies in which many are named weigh more when all are taken together.
 distributed; when most are alike and a few far out, it draws the many too little towards the middle. *Sorting seen where
 there is none*: with few managers the test's normal limit is too narrow. The price is caution: verdicts then rest on contrasts within people
 alone.
+*Teams of two* (S7): intervals hold the truth a little too seldom, and most where a manager is said to show no material
+difference; why was not traced. The product judges managers of five people and more, so few verdicts are given there.
 """
 
 ALL = tuple(BY_NAME)

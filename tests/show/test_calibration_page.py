@@ -116,7 +116,7 @@ def test_how_sure_names_false_flags_deals_seed_scatter_and_the_limit():
     assert "With equal managers we would flag about 0.02" in page
     assert "100 times (seed 20261122)" in page
     assert "1 % of deals" in page
-    assert "Two grades of equal work differ by about 0.15" in page
+    assert "A grade lies off what is explained by about 0.15" in page
     assert "material above 0.05" in page
 
 

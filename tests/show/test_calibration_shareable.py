@@ -91,6 +91,8 @@ def test_below_five_compared_managers_nothing_is_shown():
     assert shared.calibration.managers == ()
     assert shared.calibration.model is None
     assert "Fewer than 5 managers" in shared.calibration.verdict
+    kept = shared.calibration
+    assert (kept.told, kept.settle, kept.ladder, kept.sorting) == ("", "", (), "")
     assert few.verdict not in render_calibration(shared)
 
 

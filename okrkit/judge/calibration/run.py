@@ -138,9 +138,16 @@ def _shares(ruling: Ruling) -> tuple[tuple[str, float, float, float], ...]:
 
 
 def _flags(ruling: Ruling) -> np.ndarray | None:
-    """How many managers each deal of people by chance would flag."""
+    """How many managers each deal of people by chance would flag.
+
+    None where verdicts rest on another model than the deals do: on attainment, or on contrasts
+    within people alone.
+    """
     deals, basis = ruling.grading.fits.deals, ruling.basis
-    if deals is None or basis is None:
+    apart = ruling.tier is Tier.MEASURED_ATTAINMENT or (
+        ruling.grading.fits.is_sorted and ruling.tier is not Tier.NOTHING
+    )
+    if deals is None or basis is None or apart:
         return None
     may = ruling.enough(basis) if ruling.tier is Tier.NOTHING else ruling.candidates
     eligible = pd.Series(may, basis.table.index).reindex(deals.levels, fill_value=False).to_numpy()

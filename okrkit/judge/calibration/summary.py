@@ -43,8 +43,9 @@ def verdict_sentence(ruling: Ruling, judged: Sequence[ComparedManager]) -> str:
     told = f"{first[:1].upper()}{first[1:]} of {managers(len(judged))} clearly {verb}"
     told += " from the pooled level"
     told += f", {' and '.join(ways)}" if ways else ""
-    rest = f" for {few(same)} there is no material difference"
-    return f"{told};{rest}{f', and for {few(open_)} the data cannot tell' if open_ else ''}."
+    rest = [f"for {few(same)} there is no material difference"] if same else []
+    rest += [f"for {few(open_)} the data cannot tell"] if open_ else []
+    return f"{told}; {', and '.join(rest)}." if rest else f"{told}."
 
 
 def _all(count: int) -> str:

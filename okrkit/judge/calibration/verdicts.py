@@ -78,7 +78,7 @@ def _manager(
         manager=manager,
         name=row["name"],
         team=row["team"],
-        group=row["group"] or None,
+        group=row["group"] if row["group_size"] > 1 else None,
         n=row["n"],
         n_people=row["people"] or None,
         mean=row["mean"],
@@ -138,10 +138,14 @@ def _verdict(
 
 
 def _where(ruling: Ruling) -> str:
+    if ruling.grading.fits.is_sorted and ruling.tier is not Tier.MEASURED_ATTAINMENT:
+        return "For the same people and cases, grades differ from the pooled level by"
     return {
-        Tier.COMMON_CASES: "For the same cases and people, grades differ from the pooled level by",
+        Tier.COMMON_CASES: "With cases and people taken into account, grades differ from the "
+        "pooled level by",
         Tier.MEASURED_ATTAINMENT: "At the same attainment, grades differ from the pooled level by",
-        Tier.SHARED_PEOPLE: "For the same people, grades differ from the pooled level by",
+        Tier.SHARED_PEOPLE: "With people taken into account, grades differ from the pooled "
+        "level by",
         Tier.NOTHING: "Grades differ from the pooled level by",
     }[ruling.tier]
 

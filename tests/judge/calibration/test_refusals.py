@@ -233,6 +233,8 @@ def test_at_equal_attainment_a_generous_manager_differs(calibrated):
     assert not any(one.verdict is ManagerVerdict.MORE_GENEROUS for one in found.managers[1:])
     used = next(one for one in found.ladder if one.status == "used")
     assert "not reported by the graded team" in used.claim
+    assert found.expected_false_flags is None  # people were dealt without their attainment
+    assert found.permuted is None
     assert "difficulty of the target" in used.claim
 
 
