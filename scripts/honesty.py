@@ -1,6 +1,6 @@
 """Try the comparison of managers on invented companies and write docs/honesty.md.
 
-`OPENBLAS_NUM_THREADS=1 python scripts/honesty.py`; takes about 25 minutes. The companies and the
+`OPENBLAS_NUM_THREADS=1 python scripts/honesty.py`; takes about half an hour. The companies and the
 figures are those of tests/honesty, so that the tests find what the page says.
 """
 

@@ -44,13 +44,6 @@ BARS = (
     ),
     Bar("with 3 to 20 managers in at least 93 %", "coverage", FEW, low=0.93),
     Bar(
-        "and with teams of two in at least 93 %",
-        "coverage",
-        ("S7",),
-        low=0.93,
-        holds={"S7": 0.90},
-    ),
-    Bar(
         "at most 10 % (+2) of those named are named falsely, on average over companies",
         "false share",
         NAMING,
@@ -66,9 +59,9 @@ BARS = (
     Bar(
         "at most 10 % (+2) of those said to show no material difference have one",
         "wrongly said equal",
-        ("S4", "S7", "S8", "M3", "M5", *MOVING),
+        ("S0", "S4", "S7", "S8", "M3", "M5", *MOVING),
         high=0.12,
-        holds={"S7": 0.35},
+        holds={"S7": 0.34},
     ),
     Bar("with equal managers nobody is named in 95 % of companies", "no flag", ("S0",), low=0.95),
     Bar("the error is at most 0.65 of that of raw means", "rmse ratio", ("S1",), high=0.65),
@@ -84,7 +77,7 @@ BARS = (
         "sorting shown",
         ("S0", "S7", "S8", "M3", "M5", *MOVING),
         high=0.08,
-        holds={"S7": 0.11, "S8": 0.13, "M3": 0.13},
+        holds={"S7": 0.12, "S8": 0.13, "M3": 0.13},
     ),
     Bar(
         "with equal managers 5 % (+3) of p-values are at most .05",

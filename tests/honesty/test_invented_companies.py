@@ -79,7 +79,7 @@ def test_every_bar_speaks_of_figures_and_scenarios_that_exist():
 def test_the_page_tells_every_company_its_seed_and_the_command():
     page = PAGE.read_text(encoding="utf-8")
     assert all(f"| {one.name} | {one.says} ({one.runs})" in page for one in SCENARIOS)
-    assert f"Seed {SEED}" in page
+    assert f"Seed {SEED}," in page
     assert "python scripts/honesty.py" in page
 
 
