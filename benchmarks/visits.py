@@ -95,7 +95,7 @@ def chromium() -> Iterator[Browser]:
 def two_visits(browser: Browser, server: Server) -> tuple[Visit, Cost, Visit]:
     """A visitor with a new browser, what that cost, and another with the same browser, now warm."""
     pid = server.process.pid
-    with _new_browser(browser) as first_page:
+    with _new_browser(browser, server) as first_page:
         quiet = wait_until_quiet()
         cpu, (uss, pss) = cpu_seconds(pid), memory_mib(pid)
         cold = _visit(first_page, server, warm=False, quiet=quiet)
@@ -113,7 +113,7 @@ def look(browser: Browser, server: Server) -> int:
     """How many processes the server started for a visitor who looks and answers nothing."""
     wait_until_quiet()
     before = family(server.process.pid)
-    with _new_browser(browser) as page:
+    with _new_browser(browser, server) as page:
         _open(page, server, answers=False)
         _wait_for(page, "clickable")
         page.wait_for_timeout(LOOKING)
@@ -123,9 +123,11 @@ def look(browser: Browser, server: Server) -> int:
 
 
 @contextmanager
-def _new_browser(browser: Browser) -> Iterator[Page]:
-    """A page of a profile that has never been anywhere."""
+def _new_browser(browser: Browser, server: Server) -> Iterator[Page]:
+    """A page of a profile that has never been anywhere, and is let in."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    if link := server.link():
+        context.request.get(link)
     yield context.new_page()
     context.close()
 

@@ -41,8 +41,8 @@ class Record:
         UsageError
             Names the first field that does not fit, and what it takes.
         """
-        _fits("key", self.key, r"[A-Za-z0-9_-]{16,64}", "16 to 64 letters, digits, - or _")
-        _fits("respondent", self.respondent, r"[0-9a-f]{32}", "32 digits of a digest")
+        fits("key", self.key, r"[A-Za-z0-9_-]{16,64}", "16 to 64 letters, digits, - or _")
+        fits("respondent", self.respondent, r"[0-9a-f]{32}", "32 digits of a digest")
         one_line("wave", self.wave, needed=True)
 
     def content(self) -> dict[str, str | int]:
@@ -135,6 +135,13 @@ def _text(field: str, text: object, longest: int) -> str:
     return text
 
 
-def _fits(field: str, text: object, pattern: str, takes: str) -> None:
+def fits(field: str, text: object, pattern: str, takes: str) -> None:
+    """Refuse a text that `pattern` does not match whole.
+
+    Raises
+    ------
+    UsageError
+        Names the field and what it `takes`.
+    """
     if not isinstance(text, str) or not re.fullmatch(pattern, text):
         raise UsageError(f"{field}: expected {takes}.")

@@ -73,6 +73,7 @@ class KernelPool(AsyncMappingKernelManager):
         super().__init__(**kwargs)
         self._spare: asyncio.Task[str] | None = None
         self._warm = WarmParent(self.modules, self.environment)
+        self._owners: dict[str, str] = {}
 
     @property
     def pages(self) -> int:
@@ -97,7 +98,17 @@ class KernelPool(AsyncMappingKernelManager):
         page = CallContext.get(CallContext.JUPYTER_HANDLER)
         if page is not None:
             page.kernel_id = kernel_id
+            self._owners[kernel_id] = page.current_user.username
         return kernel_id
+
+    def owner(self, kernel_id: str) -> str | None:
+        """The session whose page has the kernel; None for one nobody has."""
+        return self._owners.get(kernel_id)
+
+    def remove_kernel(self, kernel_id: str) -> KernelManager:
+        """Forget it, and whose it was."""
+        self._owners.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
 
     def pre_start_kernel(
         self, kernel_name: str | None, kwargs: dict[str, Any]
