@@ -24,7 +24,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, sync_playwright
 from processes import cpu_seconds, family, memory_mib, wait_until_quiet
 
 from okrkit.publish.places import place
@@ -68,19 +68,32 @@ Server = tuple[subprocess.Popen[str], str]  # and its address
 
 
 def ours(folder: Path, home: str) -> Server:
-    """Our server and its address."""
-    code = "from okrkit.cli import main; main()"
-    command = [sys.executable, "-c", code, "serve", str(folder), "--no-browser", "--port", "0"]
+    """Our server and the address of its audit."""
+    code, port = "from okrkit.cli import main; main()", free_port()
+    command = [sys.executable, "-c", code, "serve", str(folder), "--no-browser", f"--port={port}"]
     process = subprocess.Popen(
         command, stdout=subprocess.PIPE, text=True, env=environment(folder, home)
     )
-    return process, next(line.strip() for line in process.stdout or () if line.startswith("http"))
+    return process, f"http://127.0.0.1:{port}/audit"
+
+
+def free_port() -> int:
+    """A port nobody listens on."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        return int(free.getsockname()[1])
+
+
+def let_in(context: BrowserContext, process: subprocess.Popen[str]) -> None:
+    """Open the address our server has printed last; the other one lets everybody in."""
+    for line in process.stdout or ():
+        if "/open/" in line:
+            context.request.get(line.split()[-1])
+            return
 
 
 def stock(folder: Path, home: str) -> Server:
     """Voila with its own template and defaults."""
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        port = free.getsockname()[1]
+    port = free_port()
     notebook = place("apps") / "audit.ipynb"
     command = [sys.executable, "-m", "voila", str(notebook), "--no-browser", f"--port={port}"]
     process = subprocess.Popen(
@@ -117,9 +130,10 @@ def visits(servers: dict[str, Server], count: int) -> dict[str, Figures]:
 def one_visit(browser: Browser, server: Server) -> dict[str, float]:
     """Seconds until each mark is shown, and what the visit takes of the computer."""
     process, url = server
+    context = browser.new_context()
+    let_in(context, process)
     wait_until_quiet()
     before = cpu_seconds(process.pid), *memory_mib(process.pid)
-    context = browser.new_context()
     page = context.new_page()
     page.add_init_script(PROBE)
     page.goto(url, wait_until="commit")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sqlite3
 import subprocess
@@ -28,7 +29,7 @@ class Plan:
     """How a server is started, and where its page shows what is looked for.
 
     `question` and `saved` are selectors: the group of the first question, and the place that says
-    its answer is stored.
+    its answer is stored; `lets_in` finds the address that a new browser has to open first.
     """
 
     name: str
@@ -38,6 +39,7 @@ class Plan:
     saved: str
     store: Path
     environment: Mapping[str, str] = field(default_factory=dict)
+    lets_in: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,6 +49,7 @@ class Server:
     plan: Plan
     process: subprocess.Popen[bytes]
     port: int
+    log: Path
 
     @property
     def name(self) -> str:
@@ -62,6 +65,15 @@ class Server:
     def origin(self) -> str:
         """Where it is; everything else is another host."""
         return f"http://127.0.0.1:{self.port}"
+
+    def link(self) -> str:
+        """The address printed last that lets a browser in; empty where none is needed."""
+        end = time.monotonic() + STARTED_WITHIN
+        while self.plan.lets_in and time.monotonic() < end:
+            if printed := re.findall(self.plan.lets_in, self.log.read_text(encoding="utf-8")):
+                return str(printed[-1])
+            time.sleep(0.1)
+        return ""
 
     def stored(self) -> int:
         """How many answers its store holds."""
@@ -118,6 +130,7 @@ def _okrkit(name: str, command: tuple[str, ...], path: str, folder: Path, data: 
         saved='[data-mark="answer:1"]',
         store=store_path(folder, home=data / "okrkit"),
         environment=environment,
+        lets_in=r"http\S+/open/\S+" if name == OURS else "",
     )
 
 
@@ -153,7 +166,7 @@ def _start(plan: Plan, log: Path) -> Server:
     while process.poll() is None and time.monotonic() < end:
         with socket.socket() as caller:
             if caller.connect_ex(("127.0.0.1", port)) == 0:
-                return Server(plan, process, port)
+                return Server(plan, process, port, log)
         time.sleep(0.1)
     process.kill()
     raise SystemExit(f"{plan.name} did not start:\n{log.read_text(errors='replace')}")

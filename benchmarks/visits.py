@@ -98,7 +98,7 @@ def two_visits(browser: Browser, server: Server, patience: float) -> tuple[Visit
     Before each the computer may take `patience` seconds to become quiet.
     """
     pid = server.process.pid
-    with _new_browser(browser) as first_page:
+    with _new_browser(browser, server) as first_page:
         quiet = wait_until_quiet(patience)
         cpu, (uss, pss) = cpu_seconds(pid), memory_mib(pid)
         cold = _visit(first_page, server, warm=False, quiet=quiet)
@@ -116,7 +116,7 @@ def look(browser: Browser, server: Server, patience: float) -> int:
     """How many processes the server started for a visitor who looks and answers nothing."""
     wait_until_quiet(patience)
     before = family(server.process.pid)
-    with _new_browser(browser) as page:
+    with _new_browser(browser, server) as page:
         _open(page, server, answers=False)
         _wait_for(page, "clickable")
         page.wait_for_timeout(LOOKING)
@@ -126,9 +126,11 @@ def look(browser: Browser, server: Server, patience: float) -> int:
 
 
 @contextmanager
-def _new_browser(browser: Browser) -> Iterator[Page]:
-    """A page of a profile that has never been anywhere."""
+def _new_browser(browser: Browser, server: Server) -> Iterator[Page]:
+    """A page of a profile that has never been anywhere, and is let in."""
     context = browser.new_context(viewport={"width": 1280, "height": 900})
+    if link := server.link():
+        context.request.get(link)
     yield context.new_page()
     context.close()
 

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from okrkit.cli_invite import app as invite_app
 from okrkit.cli_store import app as store_app
 from okrkit.cli_wave import app as wave_app
 from okrkit.errors import InputError, Problem, UsageError
@@ -40,6 +41,7 @@ app = typer.Typer(
 )
 app.add_typer(wave_app, name="wave")
 app.add_typer(store_app, name="store")
+app.add_typer(invite_app, name="invite")
 
 Folder = Annotated[Path, typer.Argument(help="The client's folder.", show_default=False)]
 AsOf = Annotated[
@@ -242,7 +244,7 @@ def serve(
     port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8866,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
 ) -> None:
-    """Show the audit of FOLDER as an app in the browser of this computer."""
+    """Show the audit of FOLDER in the browser of this computer; the printed address works once."""
     with refusals():
         from okrkit.publish.serve import serve as serve_folder
 

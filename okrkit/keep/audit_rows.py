@@ -14,19 +14,32 @@ from hashlib import sha256
 from itertools import islice
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, func, insert, literal_column, select, table
+from sqlalchemy import (
+    Connection,
+    Select,
+    Table,
+    func,
+    insert,
+    inspect,
+    literal_column,
+    select,
+    table,
+)
 
-from .schema import DATA, audit_row
+from .schema import DATA, audit_row, invite, session
 
 ACTIONS: Mapping[str, str] = {
     "answer": "save_answer",
     "profile": "save_profile",
     "sent": "send",
     "wave_event": "change_wave",
+    "invite": "issue",
+    "session": "begin_session",
+    "ended": "end",
 }
 _START = "0" * 64
 _MOST_FAULTS = 50
-_NOT_IN_DIGEST = {"seq", "key", "at"}  # the audit row holds these itself
+_NOT_IN_DIGEST = {"seq", "key", "at", "used"}  # the audit row holds these itself, or they change
 
 Row = Mapping[str, Any]
 
@@ -109,12 +122,23 @@ def _faults(connection: Connection) -> Iterator[str]:
             yield f"Audit row {seq} is not as it was written."
         before = row["hash"]
         owed[row["object"]] = row
-    for name in DATA:
+    there = set(inspect(connection).get_table_names())  # an earlier revision has fewer
+    for name in (name for name in DATA if name in there):
         for row in _all(connection, name):
             what = f"{name}/{row['seq']}"
             yield from _unlike(what, row, owed.pop(what, None))
     for what, row in owed.items():
         yield f"Audit row {row['seq']} tells of {what}, which is missing."
+    if invite.name in there:
+        yield from _used_without_session(connection)
+
+
+def _used_without_session(connection: Connection) -> Iterator[str]:
+    """A single-use invitation that is used has begun one session, and the other way round."""
+    used = [row["used"] for row in _all(connection, invite.name) if row["used"] != 0]
+    begun = sum(row["mode"] == "single" for row in _all(connection, session.name))
+    if used != [1] * begun:
+        yield f"{len(used)} single-use invitations are used; {begun} have begun a session."
 
 
 def _unlike(what: str, row: Row, audit: Row | None) -> Iterator[str]:

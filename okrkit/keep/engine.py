@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
+from contextlib import closing, suppress
 from pathlib import Path
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event
@@ -60,6 +61,21 @@ def prepared(engine: Engine) -> Engine:
     event.listen(engine, "connect", _settle)
     event.listen(engine, "begin", _begin)
     return engine
+
+
+def empty_log(path: Path) -> None:
+    """Move what the write-ahead log holds into the file at `path`, if nobody reads it just now.
+
+    The log keeps pages in the order they were written; the file does not.
+    """
+    place = f"{path.absolute().as_uri()}?mode=rw"
+    with (
+        suppress(sqlite3.OperationalError),
+        closing(sqlite3.connect(place, uri=True, timeout=_PAUSES[-1])) as file,
+    ):
+        for setting in SETTINGS:
+            file.execute(setting)
+        file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -42,8 +42,8 @@ class Record:
             Names the first field that does not fit, and what it takes; of what a visitor types,
             in words for the visitor.
         """
-        _fits("key", self.key, r"[A-Za-z0-9_-]{16,64}", "16 to 64 letters, digits, - or _")
-        _fits("respondent", self.respondent, r"[0-9a-f]{32}", "32 digits of a digest")
+        fits("key", self.key, r"[A-Za-z0-9_-]{16,64}", "16 to 64 letters, digits, - or _")
+        fits("respondent", self.respondent, r"[0-9a-f]{32}", "32 digits of a digest")
         one_line("wave", self.wave, needed=True)
 
     def content(self) -> dict[str, str | int]:
@@ -153,6 +153,13 @@ def _is_line(text: str) -> bool:
     return printable and text == text.strip()
 
 
-def _fits(field: str, text: object, pattern: str, takes: str) -> None:
+def fits(field: str, text: object, pattern: str, takes: str) -> None:
+    """Refuse a text that `pattern` does not match whole.
+
+    Raises
+    ------
+    UsageError
+        Names the field and what it `takes`.
+    """
     if not isinstance(text, str) or not re.fullmatch(pattern, text):
         raise UsageError(f"{field}: expected {takes}.")

@@ -1,6 +1,8 @@
 """The store's tables as they stand after the latest migration. Rows are added, never changed.
 
-Every row of the first four tables has an audit row of the same key; the database sees to it.
+Every row but the audit rows themselves has an audit row of the same key; the database sees to it.
+One column changes, once: `invite.used`, in place and without a time, so that nothing in the file
+says in what order single-use invitations were used. Links and cookies are kept as digests.
 Times are ISO 8601 in UTC, days ISO. `salt` keeps the digest in the audit row from giving a short
 answer away once that answer has been erased.
 """
@@ -31,10 +33,13 @@ def _rows(name: str, *columns: Column[str] | Column[int]) -> Table:
         ),
         Column("salt", String(32), nullable=False),
         Column("at", String(32), nullable=False),
-        Column("wave", String(200), nullable=False),
         *columns,
         sqlite_autoincrement=True,
     )
+
+
+def _wave() -> Column[str]:
+    return Column("wave", String(200), nullable=False)
 
 
 audit_row = Table(
@@ -51,6 +56,7 @@ audit_row = Table(
 )
 answer = _rows(
     "answer",
+    _wave(),
     Column("respondent", String(32), nullable=False),
     Column("statement", Integer, nullable=False),
     Column("answer", String(20), nullable=False),
@@ -58,23 +64,48 @@ answer = _rows(
 )
 profile = _rows(
     "profile",
+    _wave(),
     Column("respondent", String(32), nullable=False),
     Column("team", String(200), nullable=False),
     Column("level", String(200), nullable=False),
     Column("mode", String(20)),  # empty in rows of revision 0001
 )
-sent = _rows("sent", Column("respondent", String(32), nullable=False))
+sent = _rows("sent", _wave(), Column("respondent", String(32), nullable=False))
 wave_event = _rows(
     "wave_event",
+    _wave(),
     Column("kind", String(10), nullable=False),
     Column("closes_on", String(10)),
+)
+invite = _rows(
+    "invite",
+    Column("jti_hash", String(64), nullable=False, unique=True),
+    Column("role", String(20), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("mode", String(10), nullable=False),
+    Column("not_before", String(32), nullable=False),
+    Column("expires", String(32), nullable=False),
+    Column("used", Integer, nullable=False),  # 0 or 1: both take no room, so no row moves
+)
+session = _rows(
+    "session",
+    Column("sid_hash", String(64), nullable=False, unique=True),
+    Column("jti_hash", String(64)),  # empty for respondents
+    Column("role", String(20), nullable=False),
+    Column("subject", String(200), nullable=False),
+    Column("mode", String(10), nullable=False),
+)
+ended = _rows(
+    "ended",
+    Column("what", String(10), nullable=False),  # invite or session
+    Column("hash", String(64), nullable=False, unique=True),
 )
 Index("answer_of", answer.c.wave, answer.c.respondent)
 Index("profile_of", profile.c.wave, profile.c.respondent)
 Index("sent_once", sent.c.wave, sent.c.respondent, unique=True)
 
 DATA: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (answer, profile, sent, wave_event)}
+    {table.name: table for table in (answer, profile, sent, wave_event, invite, session, ended)}
 )
 
 

@@ -3,68 +3,36 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import date, datetime
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self
 
-from sqlalchemy import Connection, Engine
+from sqlalchemy import Connection
 
-from okrkit.errors import StoreError, UsageError
+from okrkit.errors import UsageError
 from okrkit.standard import Standard
 
 from . import audit_rows, backup, queries
 from .audit_rows import Verification
-from .engine import sqlite_engine
 from .export import write_export
-from .faults import Doing, faults
-from .place import make_private_file, refuse_network_drive
+from .faults import faults
 from .queries import AnswerRow, Draft, StoreInfo
 from .records import Answer, Profile, Record, Saved, Sending, one_line
 from .release import Stored, released
-from .schema import DATA, as_text, wave_event
-from .upgrade import bring_up_to_date
+from .schema import wave_event
+from .store_file import StoreFile, ready_engine
 from .waves import Wave, wave_named
 
 __all__ = ["AnswerRow", "Draft", "Saved", "Store", "StoreInfo", "open_store"]
 
 
-class Store:
+class Store(StoreFile):
     """The answers of one client. Threads and processes may share its file.
 
     The same record sent again, with the same key, is kept once and acknowledged each time, even
     after its wave has closed. A later record about the same statement takes the place of the
     earlier one, which stays in the history; so resend in the order things were said.
     """
-
-    def __init__(
-        self,
-        path: Path,
-        engine: Engine,
-        now: Callable[[], datetime],
-        token_bytes: Callable[[int], bytes] = secrets.token_bytes,
-    ) -> None:
-        self.path = path
-        self._engine = engine
-        self._now = now
-        self._token_bytes = token_bytes
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(
-        self,
-        kind: type[BaseException] | None,
-        error: BaseException | None,
-        trace: TracebackType | None,
-    ) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Let go of the file."""
-        self._engine.dispose()
 
     # What visitors say
 
@@ -191,16 +159,6 @@ class Store:
 
     # How
 
-    @contextmanager
-    def _transaction(self, doing: Doing) -> Iterator[Connection]:
-        engine = self._engine.execution_options(writes=doing == "save")
-        try:
-            with faults(doing), engine.begin() as connection:
-                yield connection
-        except StoreError:
-            self._engine.dispose()  # what was opened read-only, say, stays so: open it anew
-            raise
-
     def _save(self, record: Record) -> Saved:
         with self._transaction("save") as connection:
             earlier = queries.saved_at(connection, record)
@@ -219,14 +177,6 @@ class Store:
         count = audit_rows.count(connection, wave_event.name)
         self._append(connection, "wave_event", f"wave:{count + 1}", {"wave": name, **said})
 
-    def _append(
-        self, connection: Connection, table: str, key: str, content: Mapping[str, Any]
-    ) -> datetime:
-        at = self._now()
-        own = {"key": key, "salt": self._token_bytes(16).hex(), "at": as_text(at)}
-        audit_rows.append(connection, DATA[table], {**content, **own})
-        return at
-
     def _waves(self, connection: Connection) -> tuple[Wave, ...]:
         return queries.waves(connection, self._today())
 
@@ -236,9 +186,6 @@ class Store:
 
     def _released(self, connection: Connection, standard: Standard) -> Stored:
         return released(self._counting(connection), self._waves(connection), standard)
-
-    def _today(self) -> date:
-        return self._now().date()
 
 
 def open_store(
@@ -259,13 +206,4 @@ def open_store(
     StoreError
         If the file cannot be opened, is damaged, or was written by a newer okrkit.
     """
-    refuse_network_drive(path)
-    with faults("open"):
-        make_private_file(path)
-        engine = sqlite_engine(path, timeout)
-        try:
-            bring_up_to_date(path, engine, now())
-        except BaseException:
-            engine.dispose()
-            raise
-    return Store(path, engine, now, token_bytes)
+    return Store(path, ready_engine(path, now(), timeout), now, token_bytes)

@@ -9,18 +9,17 @@ import signal
 import socket
 import sys
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.manager import KernelManager
-from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop, PeriodicCallback
 from traitlets.config import Config, Configurable
 from voila import __version__ as voila_version
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
-from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 from voila.utils import get_voila_labextensions_path
 
 from okrkit import __version__
@@ -32,11 +31,20 @@ from .client import PromptClient
 from .desk import Desk
 from .frame import NowhereHandler
 from .front_end import EXTENSIONS, front_end
+from .guard import Guard, OpenHandler, all_guarded, prove_shut
 from .headers import HEADERS, log_access
 from .kernels import KernelPool, OurKernel, kernel_environment
 from .landing import LandingPage
-from .page import AssetHandler, EndHandler, FrontEndHandler, PageHandler, SessionHandler
+from .page import (
+    AssetHandler,
+    EndHandler,
+    FrontEndHandler,
+    PageHandler,
+    SessionHandler,
+    SocketHandler,
+)
 from .places import Shown
+from .sessions import KEY, LocalSessions
 from .survey import BODY_MAX, SurveyInbox, SurveyPage
 
 HERE = Path(__file__).resolve().parent
@@ -96,7 +104,7 @@ def settings_for(notebook: Path, shown: Shown, private: Path) -> Settings:
             "config_file_paths": [],
             "connection_dir_root": str(private),
             "log_level": logging.ERROR,
-            "identity_provider_class": OneReader,
+            "identity_provider_class": Guard,
         },
         VoilaConfiguration: {
             "template": "okrkit",
@@ -150,22 +158,22 @@ def _front_end_addresses(page_config: dict[str, Any], **_: object) -> dict[str, 
     }
 
 
-class OneReader(IdentityProvider):
-    """Whoever sits at this computer; nobody is named and no cookie says who."""
+@dataclass(frozen=True)
+class Listening:
+    """Where the site is: open sockets and the address of its first page."""
 
-    def get_user(self, handler: Any) -> User:  # noqa: ANN401, ARG002
-        """The reader."""
-        return User(username="reader")
+    sockets: list[socket.socket]
+    url: str
 
 
 class Site(Voila):
     """One notebook on one address, with our frame, our headers and our list of addresses."""
 
     def prepare(
-        self, sockets: list[socket.socket], shown: Shown, ready: Callable[[], None]
+        self, at: Listening, shown: Shown, sessions: LocalSessions, ready: Callable[[], None]
     ) -> None:
-        """Take the open `sockets`, what is `shown`, and what to do when the site is up."""
-        self.sockets, self.shown, self.ready = sockets, shown, ready
+        """Take where it is, what is `shown` to whom, and what to do when the site is up."""
+        self.at, self.shown, self.sessions, self.ready = at, shown, sessions, ready
         self.desk = Desk(shown)
         self.initialize([])
 
@@ -185,6 +193,7 @@ class Site(Voila):
         ours = {
             "headers": HEADERS,
             "desk": self.desk,
+            "sessions": self.sessions,
             "log_function": log_access,
             "allow_remote_access": False,
             "xsrf_cookie_kwargs": {"samesite": "Strict", "expires_days": None},
@@ -210,9 +219,10 @@ class Site(Voila):
         allowed = "|".join(EXTENSIONS)
         chunks = front_end(static["path"], extensions["path"])
         ours = assets() | {"front_end.js": ("text/javascript; charset=utf-8", chunks)}
-        return [
+        routes: list[tuple[Any, ...]] = [
+            (rf"/open/({KEY})", OpenHandler, frame),
             (rf"/api/kernels/{KERNEL}", SessionHandler),
-            (rf"/api/kernels/{KERNEL}/channels", VoilaKernelWebsocketHandler),
+            (rf"/api/kernels/{KERNEL}/channels", SocketHandler),
             (rf"/voila/api/shutdown/{KERNEL}", EndHandler),
             (rf"/{_front_end()}/static/(.*)", FrontEndHandler, static),
             (rf"/{_front_end()}/extensions/((?:{allowed})/.*)", FrontEndHandler, extensions),
@@ -228,17 +238,19 @@ class Site(Voila):
             ),
             (r"/.*", NowhereHandler, frame),
         ]
+        return all_guarded(routes)
 
     def listen(self) -> None:
-        """Serve on the sockets until stopped."""
+        """Serve on the sockets until stopped, once it is proved that strangers get nothing."""
         self.ioloop = IOLoop.current()
-        HTTPServer(self.app, max_body_size=BODY_MAX).add_sockets(self.sockets)
-        self.ioloop.add_callback(self.kernel_manager.refill)
-        PeriodicCallback(self.kernel_manager.reclaim, RECLAIM_MILLISECONDS).start()
-        self.ioloop.add_callback(self.desk.choices)
-        self._hear_signals()
-        self.ready()
+        HTTPServer(self.app, max_body_size=BODY_MAX).add_sockets(self.at.sockets)
         try:
+            self.ioloop.run_sync(lambda: prove_shut(self.at.url))
+            self.ioloop.add_callback(self.kernel_manager.refill)
+            PeriodicCallback(self.kernel_manager.reclaim, RECLAIM_MILLISECONDS).start()
+            self.ioloop.add_callback(self.desk.choices)
+            self._hear_signals()
+            self.ready()
             self.ioloop.start()
         finally:
             self.stop()

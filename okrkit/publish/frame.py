@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import logging
+from types import TracebackType
 from typing import Any
 
 from jupyter_server.base.handlers import JupyterHandler
-from tornado.web import HTTPError, authenticated
+from tornado.web import Finish, HTTPError, authenticated
 
 from okrkit.errors import StoreError
 
@@ -14,7 +16,7 @@ PAGES_MAX = 8  # each open page with a form holds a kernel of 70 MB, or 200 MB w
 MESSAGES = {
     403: (
         "This address is not open",
-        "Open the address that okrkit serve has printed, on this computer.",
+        "Open the address that okrkit serve has printed last. Each opens one browser, once.",
     ),
     404: ("There is no such page", "The first page lists what there is."),
     503: (
@@ -28,7 +30,26 @@ OTHER_MESSAGE = (
 )
 
 
-class PlainErrors(JupyterHandler):
+_log = logging.getLogger("okrkit.site")
+
+
+class Guarded(JupyterHandler):
+    """What every answer of the site comes from: behind the guard, silent about what was asked."""
+
+    for_strangers = False  # whether the guard lets it answer without a session
+
+    def log_exception(
+        self,
+        kind: type[BaseException] | None,  # noqa: ARG002
+        error: BaseException | None,
+        trace: TracebackType | None,  # noqa: ARG002
+    ) -> None:
+        """A mistake of ours, without the address: it may hold a key or a kernel's id."""
+        if not isinstance(error, HTTPError | Finish):
+            _log.error("%s failed", type(self).__name__, exc_info=error)
+
+
+class PlainErrors(Guarded):
     """Answers a refused request with a word instead of a page made elsewhere."""
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401, ARG002
@@ -37,7 +58,7 @@ class PlainErrors(JupyterHandler):
         self.finish(f"{status_code} {self._reason}\n")
 
 
-class Framed(JupyterHandler):
+class Framed(Guarded):
     """A page in our frame; `frame` is what the frame says about the client."""
 
     def initialize(self, *, frame: dict[str, object], **kwargs: Any) -> None:  # noqa: ANN401

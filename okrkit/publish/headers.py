@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 
 from tornado.web import RequestHandler
 
@@ -35,14 +34,15 @@ HEADERS = {
     "Server": "okrkit",
 }
 
-_KERNEL_ID = re.compile(r"\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b", re.IGNORECASE)
 _access = logging.getLogger("okrkit.access")
 
 
 def log_access(handler: RequestHandler) -> None:
-    """One line a request: method, path, status, milliseconds; no query string, no kernel id."""
+    """One line a request: method, handler, status, milliseconds.
+
+    No address: it may hold a key, a kernel's id, or a name somebody has typed.
+    """
     level = logging.ERROR if handler.get_status() >= 500 else logging.INFO
-    request = handler.request
-    path = _KERNEL_ID.sub("…", request.path)
-    took = 1000 * request.request_time()
-    _access.log(level, "%s %s %d %.0f ms", request.method, path, handler.get_status(), took)
+    took = 1000 * handler.request.request_time()
+    what = handler.request.method, type(handler).__name__, handler.get_status()
+    _access.log(level, "%s %s %d %.0f ms", *what, took)

@@ -75,6 +75,7 @@ class KernelPool(AsyncMappingKernelManager):
         self._spare: asyncio.Task[str] | None = None
         nobodys = {name: self.environment[name] for name in self.environment if name != PROJECT}
         self._warm = WarmParent(self.modules, nobodys)  # it cannot know whose records there are
+        self._owners: dict[str, str] = {}
 
     @property
     def pages(self) -> int:
@@ -99,7 +100,17 @@ class KernelPool(AsyncMappingKernelManager):
         page = CallContext.get(CallContext.JUPYTER_HANDLER)
         if page is not None:
             page.kernel_id = kernel_id
+            self._owners[kernel_id] = page.current_user.username
         return kernel_id
+
+    def owner(self, kernel_id: str) -> str | None:
+        """The session whose page has the kernel; None for one nobody has."""
+        return self._owners.get(kernel_id)
+
+    def remove_kernel(self, kernel_id: str) -> KernelManager:
+        """Forget it, and whose it was."""
+        self._owners.pop(kernel_id, None)
+        return super().remove_kernel(kernel_id)
 
     def pre_start_kernel(
         self, kernel_name: str | None, kwargs: dict[str, Any]

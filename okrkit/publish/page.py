@@ -8,11 +8,13 @@ from contextlib import aclosing
 from typing import Any, cast
 
 from jupyter_core.utils import ensure_async
+from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.base.handlers import FileFindHandler
 from jupyter_server.services.kernels.handlers import KernelHandler
 from tornado.iostream import StreamClosedError
 from tornado.web import HTTPError, authenticated
 from voila.tornado.handler import TornadoVoilaHandler
+from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
 from .frame import PAGES_MAX, Framed, PlainErrors
 from .kernels import KernelPool
@@ -30,13 +32,18 @@ class FrontEndHandler(PlainErrors, FileFindHandler):
 
 
 class AssetHandler(PlainErrors):
-    """Our own few files, held in memory: name to (content type, bytes)."""
+    """Our own few files, held in memory: name to (content type, bytes).
+
+    Open to everybody: they are the same for every client, and a refusal is a page that needs them.
+    """
+
+    for_strangers = True
 
     def initialize(self, assets: dict[str, tuple[str, bytes]]) -> None:
         """Take the files."""
         self.assets = assets
 
-    @authenticated
+    @allow_unauthenticated
     def get(self, name: str) -> None:
         """The file, or 304 when the browser has it."""
         if name not in self.assets:
@@ -52,7 +59,7 @@ class AssetHandler(PlainErrors):
             self.finish(content)
 
 
-class SessionHandler(KernelHandler):
+class SessionHandler(PlainErrors, KernelHandler):
     """Tells a page whether its kernel still lives."""
 
     SUPPORTED_METHODS = ("GET",)
@@ -65,8 +72,14 @@ class SessionHandler(KernelHandler):
         await ensure_async(super().get(kernel_id))
 
 
+class SocketHandler(PlainErrors, VoilaKernelWebsocketHandler):
+    """A page's way to its form; code is not taken."""
+
+    SUPPORTED_METHODS = ("GET",)
+
+
 class EndHandler(PlainErrors):
-    """Ends a page's kernel when the page is closed; saying it twice does no harm."""
+    """Ends a page's kernel when the page is closed."""
 
     @authenticated
     async def post(self, kernel_id: str) -> None:

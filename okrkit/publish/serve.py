@@ -1,4 +1,4 @@
-"""`okrkit serve`: one app in the browser, on this computer only."""
+"""`okrkit serve`: the site in the browser of whoever started it, on this computer only."""
 
 from __future__ import annotations
 
@@ -22,7 +22,8 @@ require("apps", "voila", "ipykernel", "ipywidgets", "anywidget")
 
 from tornado.netutil import bind_sockets  # noqa: E402  (what it needs is checked first, for a clear message)
 
-from .application import Site, checked, settings_for  # noqa: E402
+from .application import Listening, Site, checked, settings_for  # noqa: E402
+from .sessions import LocalSessions  # noqa: E402
 
 PORT = 8866
 PORTS_TRIED = 20
@@ -37,13 +38,16 @@ def serve(
 ) -> None:
     """Show the readiness audit of `folder`, or of the sample company, until stopped with Ctrl-C.
 
-    Prints the address, what is shown and how to stop. `port` 0 takes any free one; when `port` is
+    Prints an address that works once, what is shown and how to stop; when the address has been
+    used, the next is printed, for another browser. Without one nothing is answered: not to other
+    accounts of this computer, not to other programs. `port` 0 takes any free one; when `port` is
     taken, the next free one is used, and said. The working folder plays no part.
 
     Raises
     ------
     UsageError
-        If `host` is not this computer, `folder` is not a folder, or no port is free.
+        If `host` is not this computer, `folder` is not a folder, no port is free, or the site
+        would answer strangers.
     """
     shown = Shown.of(folder)
     serve_notebook(
@@ -57,16 +61,28 @@ def serve_notebook(
     """Serve one `notebook` as an app; as `serve`, for any notebook of ours."""
     address = loopback(host)
     sockets = _open(address, port)
+    taken = sockets[0].getsockname()[1]
+    url = _url(address, taken)
+
+    def link(key: str) -> str:
+        return f"{url}open/{key}"
+
+    def say_next(key: str) -> None:
+        print(f"For another browser: {link(key)}", flush=True)
+
+    sessions = LocalSessions(taken, say_next)
     with _private_folder() as private:
         site = Site(config=checked(settings_for(notebook, shown, private)))
-        url = _url(address, sockets[0].getsockname()[1])
 
         def ready() -> None:
-            _say(url, shown, asked=port)
+            if port not in (0, taken):
+                print(f"Port {port} is taken, so the next free one is used.")
+            _say(link(sessions.key), shown)
             if open_browser:
-                threading.Thread(target=webbrowser.open, args=(f"{url}audit",), daemon=True).start()
+                page = _leading_to(link(sessions.key), private)
+                threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
 
-        site.prepare(sockets, shown, ready)
+        site.prepare(Listening(sockets, url), shown, sessions, ready)
         site.start()
 
 
@@ -116,13 +132,23 @@ def _url(address: str, port: int) -> str:
     return f"http://[{address}]:{port}/" if ":" in address else f"http://{address}:{port}/"
 
 
-def _say(url: str, shown: Shown, *, asked: int) -> None:
-    if asked and f":{asked}/" not in url:
-        print(f"Port {asked} is taken, so the next free one is used.")
-    print(f"{url}audit")
+def _leading_to(link: str, private: Path) -> str:
+    """The address of a file that leads to `link`.
+
+    Opened itself, the link would stand among the browser's arguments, where every account of the
+    computer can read it before the browser has used it.
+    """
+    page = private / "open.html"
+    page.touch(mode=0o600)
+    page.write_text(f'<meta http-equiv="refresh" content="0; url={link}">', encoding="utf-8")
+    return page.as_uri()
+
+
+def _say(link: str, shown: Shown) -> None:
+    print(link)
     what = "the sample company, which is invented" if shown.invented else str(shown.folder)
     print(f"Readiness audit of {shown.client}: {what}.")
-    print(f"Landing page, with the five statements to answer: {url}")
+    print("The address opens one browser, once; the landing page is a click on okrkit away.")
     print("Stop with Ctrl-C.", flush=True)
 
 

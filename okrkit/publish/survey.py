@@ -49,8 +49,6 @@ async def _survey(desk: Desk, wave: Wave) -> Survey:
 class SurveyInbox(PlainErrors):
     """What the page saves and asks for, checked as if anybody could have sent it."""
 
-    SUPPORTED_METHODS = ("POST",)
-
     @authenticated
     async def post(self, kind: str) -> None:
         """Do it and say what came of it, as JSON."""

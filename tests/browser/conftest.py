@@ -12,9 +12,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_playwright
 
-from ..publish.conftest import ROOT, Start, read_start, start, start_shared  # noqa: TID252
+from ..publish.conftest import (  # noqa: TID252
+    COOKIES,
+    ROOT,
+    Start,
+    enter,
+    first_link,
+    read_start,
+    start,
+    start_shared,
+)
 
 __all__ = ["Start", "start", "start_shared"]
 
@@ -66,6 +75,12 @@ class Watched:
 Watch = Callable[[str], Watched]
 
 
+def let_in(context: BrowserContext, url: str) -> None:
+    """Give a browser what the address printed by the site at `url` gives."""
+    name, _, value = COOKIES[url].partition("=")
+    context.add_cookies([{"name": name, "value": value, "url": url}])
+
+
 @pytest.fixture
 def watch(browser: Browser) -> Iterator[Watch]:
     """Open pages of their own; an error on the console or a request elsewhere is kept."""
@@ -75,6 +90,7 @@ def watch(browser: Browser) -> Iterator[Watch]:
         context = browser.new_context(reduced_motion="reduce")
         context.set_default_timeout(60_000)
         contexts.append(context)
+        let_in(context, url)
         watched = Watched(context.new_page(), url.removeprefix("http://").rstrip("/"))
         page = watched.page
         page.on(
@@ -127,9 +143,9 @@ def serve() -> Iterator[Serve]:
         )
         running.append(process)
         assert process.stdout is not None
-        url = next((line for line in read_start(process.stdout) if line.startswith("http")), "")
-        assert url, "okrkit serve did not start"
-        return url.removesuffix("audit")
+        link = first_link(read_start(process.stdout))
+        assert link, "okrkit serve did not start"
+        return enter(link)
 
     yield begin
     for process in running:

@@ -16,8 +16,16 @@ import pytest
 from okrkit.keep.codes import respondent_of
 from okrkit.keep.place import store_path
 
-from ..publish.conftest import ROOT, START, Served, read_start  # noqa: TID252
+from ..publish.conftest import (  # noqa: TID252
+    ROOT,
+    START,
+    Served,
+    enter,
+    first_link,
+    read_start,
+)
 from .asked import Asked, all_saved, choice, code_of, comment, opened, state
+from .conftest import let_in
 
 AGAIN = "Not saved yet, trying again. What you entered is kept on this page."
 TYPED = "typed while it could not be saved"
@@ -54,7 +62,7 @@ def start_bound_by_rights(tmp_path):
                 env=os.environ | {"PYTHONPATH": str(ROOT)} | env,
             )  # fmt: skip
         printed = read_start(process.stdout)
-        running.append(Served(process, printed[0].removesuffix("audit"), printed, log))
+        running.append(Served(process, enter(first_link(printed)), printed, log))
         return running[-1]
 
     yield begin
@@ -167,6 +175,7 @@ def test_while_the_stores_file_may_not_be_written(start, watch, tmp_path, start_
     path.chmod(0o444)
     asked.start = start_bound_by_rights
     asked.serve(port)
+    let_in(visitor.context, asked.url)
     choice(visitor, 2, "No").check()
     state(visitor, AGAIN)
     state(visitor, re.compile("If this lasts, tell .*The file may not be written"))

@@ -17,6 +17,7 @@ from okrkit.publish.places import place
 from ..publish.asking import Visitor, open_wave  # noqa: TID252
 from ..publish.conftest import ROOT  # noqa: TID252
 from .asked import Asked, all_saved, choice, code_of, opened, send, state
+from .conftest import let_in
 
 WORDS = {"yes": "Yes", "no": "No", "dont_know": "Don’t know", "not_applicable": "Not applicable"}
 THREE = [
@@ -82,6 +83,7 @@ def shown(page):
 def test_three_browsers_a_killed_server_and_the_audit(start, watch, phone, tmp_path):
     asked = Asked(start, tmp_path, place("apps") / "audit.ipynb")
     port = int(asked.url.rstrip("/").rpartition(":")[2])
+    let_in(phone.context, asked.url)
     phone.goto(f"{asked.url}readiness")
     phone.locator("[data-ready=yes]").wait_for()
     pages = [opened(watch, asked), opened(watch, asked), phone]
@@ -94,7 +96,8 @@ def test_three_browsers_a_killed_server_and_the_audit(start, watch, phone, tmp_p
         tell(page, said, 4)
     asked.serve(port)
     for page, said in people:
-        state(page, re.compile("^Saved at"))  # nobody has done anything for it
+        let_in(page.context, asked.url)
+        state(page, re.compile("^Saved at"))  # nobody has done anything else for it
         tell(page, said, 5)
         all_saved(page)
         send(page)

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from okrkit.keep.invites import Wanted, open_invitations
 from okrkit.keep.records import Answer, Profile, Sending
 from okrkit.keep.store import open_store
 
@@ -95,6 +96,15 @@ def full_store(new_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
             store.send(says.done(who))
         for wave in ("a", "b"):
             store.open_wave(wave)
+    with open_invitations(path, now=Clock()) as invitations:
+        later = Clock().at + timedelta(days=14)
+        wanted = [
+            Wanted("respondent", later, mode="single"),
+            Wanted("manager", later, "M1"),
+            Wanted("hr", later, mode="single"),
+        ]
+        for number, issued in enumerate(invitations.issue(wanted)):
+            invitations.end(invitations.exchange(issued.token, f"key-{number:012}").sid)
     return path
 
 
@@ -112,3 +122,20 @@ def store(path: Path, clock: Clock):
     """A store with one open wave."""
     with open_store(path, now=clock, token_bytes=random.Random(4).randbytes, timeout=5) as opened:
         yield opened
+
+
+@pytest.fixture
+def invitations(path, clock):
+    with open_invitations(path, now=clock, token_bytes=random.Random(4).randbytes) as opened:
+        yield opened
+
+
+@pytest.fixture
+def invite(invitations, clock):
+    """Makes an invitation that opens for a fortnight; gives its token and id."""
+
+    def issue(role="hr", **said):
+        (issued,) = invitations.issue([Wanted(role, clock() + timedelta(days=14), **said)])
+        return issued
+
+    return issue

@@ -21,6 +21,7 @@ from pathlib import Path
 from sqlalchemy import Engine, Pool, event
 
 from okrkit.keep.store import open_store
+from okrkit.keep.upgrade import LATEST
 
 
 def now() -> datetime:
@@ -59,7 +60,10 @@ def left_at(path: Path) -> str:
             return "none"
         (revision,) = file.execute("SELECT version_num FROM alembic_version").fetchone()
         columns = {row[1] for row in file.execute("PRAGMA table_info(profile)")}
-    fits = {"0001": "mode" not in columns, "0002": "mode" in columns}
+    fits = {
+        "0001": "mode" not in columns and "invite" not in tables,
+        LATEST: "mode" in columns and {"invite", "session", "ended"} <= tables,
+    }
     return revision if fits[revision] and "wave_event" in tables else "between"
 
 
@@ -76,7 +80,7 @@ def main(folder: Path, old: Path | None) -> None:
         left.append(left_at(path))
         with open_store(path, now=now) as store:
             rows = store.info().rows
-            in_order.append(store.verify().ok and left_at(path) == "0002" and sum(rows.values()))
+            in_order.append(store.verify().ok and left_at(path) == LATEST and sum(rows.values()))
     print(json.dumps({"left": left, "in_order": in_order}))
 
 

@@ -38,6 +38,9 @@ def test_the_same_answer_sent_again_is_kept_once_and_acknowledged_with_its_first
         "profile": 0,
         "sent": 0,
         "wave_event": 1,
+        "invite": 0,
+        "session": 0,
+        "ended": 0,
         "audit_row": 2,
     }
 

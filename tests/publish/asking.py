@@ -58,7 +58,7 @@ class Visitor:
     """What a page's script sends, with a code of its own."""
 
     def __init__(self, site: Served) -> None:
-        self.url = site.url
+        self.site = site
         self.code = new_code(secrets.token_bytes)
         found = re.search(r"_xsrf=([^;]+)", site.get("readiness")[2]["Set-Cookie"])
         assert found
@@ -68,12 +68,12 @@ class Visitor:
         """Status and text of the answer; None leaves a header out."""
         sent: dict[str, str | None] = {
             "Content-Type": "application/json",
-            "Cookie": f"_xsrf={self.token}",
+            "Cookie": f"_xsrf={self.token}; {self.site.cookie}",
             "X-XSRFToken": self.token,
         }
         sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(
-            f"{self.url}readiness/{kind}",
+            f"{self.site.url}readiness/{kind}",
             data=body,
             headers={name: value for name, value in sent.items() if value is not None},
         )

@@ -48,6 +48,23 @@ def show(markup: str) -> str:
     return f"from IPython.display import HTML, display\ndisplay(HTML({markup}))"
 
 
+COOKIES: dict[str, str] = {}  # of each running site: what its printed address gave a browser
+
+
+def enter(link: str) -> str:
+    """Use the printed address, as a browser does; gives the address of the first page."""
+    url = link.partition("open/")[0]
+    with urllib.request.urlopen(link, timeout=60) as answer:
+        given = [cookie.partition(";")[0] for cookie in answer.headers.get_all("Set-Cookie")]
+    COOKIES[url] = next(cookie for cookie in given if not cookie.startswith("_xsrf"))
+    return url
+
+
+def first_link(printed: list[str]) -> str:
+    """The address that opens the first browser; empty when the server did not start."""
+    return next((line for line in printed if line.startswith("http")), "")
+
+
 @dataclass
 class Served:
     """A running server, its address and what it printed."""
@@ -57,14 +74,25 @@ class Served:
     printed: list[str]
     log: Path
 
+    def next_link(self) -> str:
+        """The address it has printed since the last was used."""
+        assert self.process.stdout is not None
+        return self.process.stdout.readline().rpartition(" ")[2].strip()
+
     @property
     def audit(self) -> str:
         """The address of the notebook's page."""
         return f"{self.url}audit"
 
+    @property
+    def cookie(self) -> str:
+        """What a browser that has used the printed address sends."""
+        return COOKIES[self.url]
+
     def get(self, path: str = "audit", **headers: str) -> tuple[int, str, dict[str, str]]:
         """Status, text and headers of an answer."""
-        sent = {name.replace("_", "-"): value for name, value in headers.items()}
+        sent = {"Cookie": self.cookie}
+        sent |= {name.replace("_", "-"): value for name, value in headers.items()}
         request = urllib.request.Request(self.url + path, headers=sent)
         try:
             with urllib.request.urlopen(request, timeout=60) as answer:
@@ -89,7 +117,7 @@ class Served:
         request = urllib.request.Request(
             f"{self.url}voila/api/shutdown/{kernel}", method="POST",
             data=f"_xsrf={token or found.group(1)}".encode(),
-            headers={"Cookie": f"_xsrf={found.group(1)}"},
+            headers={"Cookie": f"_xsrf={found.group(1)}; {self.cookie}"},
         )  # fmt: skip
         try:
             with urllib.request.urlopen(request, timeout=30) as answer:
@@ -158,22 +186,29 @@ def starting(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Start]:
     running: list[Served] = []
 
     def begin(
-        notebook: Path, folder: Path, *, port: int = 0, cwd: Path | None = None, **env: str
+        notebook: Path,
+        folder: Path,
+        *,
+        port: int = 0,
+        cwd: Path | None = None,
+        code: str = START,
+        **env: str,
     ) -> Served:
         log = tmp_path_factory.mktemp("log") / "stderr.txt"
         paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         with log.open("w") as errors:
             process = subprocess.Popen(
-                [sys.executable, "-P", "-c", START, str(notebook), str(folder), str(port)],
+                [sys.executable, "-P", "-c", code, str(notebook), str(folder), str(port)],
                 stdout=subprocess.PIPE, stderr=errors, text=True, cwd=cwd,
                 env=os.environ | {"PYTHONPATH": paths} | env,
             )  # fmt: skip
         assert process.stdout is not None
         printed = read_start(process.stdout)
-        url = next((line for line in printed if line.startswith("http")), "")
-        served = Served(process, url.removesuffix("audit"), printed, log)
+        link = first_link(printed)
+        served = Served(process, link.partition("open/")[0], printed, log)
         running.append(served)
-        assert url, log.read_text()
+        assert link, log.read_text()
+        enter(link)
         return served
 
     yield begin

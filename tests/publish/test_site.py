@@ -69,10 +69,10 @@ def pid_on(page: str) -> int:
 
 
 def test_the_start_prints_the_address_what_is_shown_and_how_to_stop(site, folder):
-    address, what, landing, stop = site.printed
-    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/audit", address)
+    address, what, once, stop = site.printed
+    assert re.fullmatch(r"http://127\.0\.0\.1:\d+/open/[\w-]{32}", address)
     assert what == f"Readiness audit of harbour: {folder}."
-    assert landing.endswith(f": {address.removesuffix('audit')}")
+    assert "opens one browser, once" in once
     assert stop == "Stop with Ctrl-C."
 
 
@@ -203,7 +203,7 @@ def test_a_page_that_is_closed_gives_its_kernel_back(site):
     assert site.close(kernel, answered, token="forged") == 403
     assert is_running(pid_on(page))
     assert site.close(kernel, answered) == 204
-    assert site.close(kernel, answered) == 204
+    assert site.close(kernel, answered) == 404
     assert gone(pid_on(page))
     assert site.get(f"api/kernels/{kernel}")[0] == 404
 
@@ -229,7 +229,7 @@ def test_a_page_may_talk_to_its_form_and_not_run_code(site, tmp_path):
     address = site.url.replace("http", "ws", 1) + f"api/kernels/{found.group(1)}/channels"
 
     async def talk(origin: str) -> list[str]:
-        request = HTTPRequest(address, headers={"Origin": origin})
+        request = HTTPRequest(address, headers={"Origin": origin, "Cookie": site.cookie})
         socket = await websocket_connect(request)
         for kind, content in (
             ("execute_request", {"code": f"open({str(mark)!r}, 'w')", "silent": False}),

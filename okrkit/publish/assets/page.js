@@ -5,6 +5,8 @@ const note = document.getElementById("session");
 const words = {
   ended:
     "This page has been open for long without use, so its session has ended. Everything stays readable and what was saved is kept. Reload to fill in the plan.",
+  shut:
+    "The address this page was opened with has run out. Everything stays readable and what was saved is kept. Open the address that okrkit serve has printed last, then reload.",
   stopped:
     "okrkit serve has stopped. Everything stays readable and what was saved is kept. To fill in the plan, start it again and reload.",
 };
@@ -21,7 +23,7 @@ function say(text) {
 async function look(id) {
   try {
     const answer = await fetch(`/api/kernels/${id}`, { cache: "no-store" });
-    say(answer.status === 404 ? words.ended : "");
+    say({ 403: words.shut, 404: words.ended }[answer.status] ?? "");
   } catch {
     say(words.stopped);
   }

@@ -1,6 +1,7 @@
 // How the served survey talks to Python: a POST for each change, nothing of the visitor's in an address.
 const PATIENCE = 15000; // without a reply for so long, a change counts as not saved
 const KEEPALIVE = 20000; // bytes a browser surely delivers after the page was left
+const SHUT = "The address this page was opened with has run out. Open the one okrkit serve has printed last, in this browser.";
 
 async function post(kind, said) {
   const body = new Blob([JSON.stringify(said)], { type: "application/json" });
@@ -12,7 +13,10 @@ async function post(kind, said) {
     keepalive: body.size < KEEPALIVE,
     signal: AbortSignal.timeout(PATIENCE),
   });
-  if (answer.status === 403) await fetch("/readiness", { cache: "no-store" }); // renews the cookie for the next attempt
+  if (answer.status === 403) {
+    const page = await fetch("/readiness", { cache: "no-store" }); // renews the token for the next attempt
+    if (page.status === 403) return { done: false, again: true, why: SHUT };
+  }
   return answer.json();
 }
 
