@@ -239,13 +239,40 @@ def serve(
         Path | None, typer.Argument(help="The client's folder; else the sample company.")
     ] = None,
     host: Annotated[
-        str, typer.Option(help="Loopback only: 127.0.0.1, ::1 or localhost.")
+        str, typer.Option(help="The address to listen on; for others with --invited only.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8866,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+    invited: Annotated[
+        bool, typer.Option("--invited", help="For others, by invitation: see okrkit invite.")
+    ] = False,
+    open_audit: Annotated[
+        bool, typer.Option("--open-audit", help="For others: the five statements, nothing else.")
+    ] = False,
+    url: Annotated[
+        str, typer.Option(help="How others reach it: https://okr.example.org.")
+    ] = "",
+    seats: Annotated[
+        int | None, typer.Option(min=1, help="Pages that may be open at once; else as memory holds.")
+    ] = None,
 ) -> None:
-    """Show the audit of FOLDER in the browser of this computer; the printed address works once."""
+    """Show FOLDER in the browser: on this computer, or to others by invitation.
+
+    On this computer the printed address opens one browser, once. For others there are two ways:
+    --invited lets in who has a link of okrkit invite, to what the link is for; --open-audit lets
+    everybody answer the five statements. Both are for Linux.
+    """
     with refusals():
+        if invited and open_audit:
+            raise UsageError("Give --invited or --open-audit, not both.")
+        if invited or open_audit:
+            from okrkit.publish.places import Shown
+            from okrkit.publish.serve_others import Reached, serve_others
+
+            clients = {"/": Shown.of(folder)}
+            reached = Reached(host, port, url)
+            serve_others(clients, reached, open_audit=open_audit, seats=seats)
+            return
         from okrkit.publish.serve import serve as serve_folder
 
         serve_folder(folder, host=host, port=port, open_browser=browser)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import hmac
 import secrets
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -139,6 +139,23 @@ class Invitations(StoreFile):
             return None
         self._seen[mark] = now
         return found
+
+    def running(self, marks: Collection[str], busy: Collection[str] = ()) -> frozenset[str]:
+        """Those of the sessions with these digests that are not over.
+
+        The `busy` ones count as asked for now: a page somebody works on sends no requests.
+        """
+        now = self._now()
+        self._seen.update(dict.fromkeys(set(busy) & set(marks), now))
+        with self._transaction("read") as connection:
+            found = [invite_rows.session_at(connection, mark, now) for mark in marks]
+        return frozenset(
+            one.sid_hash
+            for one in found
+            if one is not None
+            and now < one.ends
+            and (one.role == RESPONDENT or now - self._seen.get(one.sid_hash, now) <= IDLE)
+        )
 
     def end(self, sid: str) -> None:
         """End a session: its visitor leaves. Without such a session nothing changes."""

@@ -5,17 +5,15 @@ from __future__ import annotations
 import logging
 import os
 import shutil
-import signal
-import socket
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from jupyter_client.manager import KernelManager
-from tornado.httpserver import HTTPServer
-from tornado.ioloop import IOLoop, PeriodicCallback
+from tornado.ioloop import IOLoop
 from traitlets.config import Config, Configurable
 from voila import __version__ as voila_version
 from voila.app import Voila
@@ -29,9 +27,10 @@ from okrkit.keep.inbox import ASKS
 from .assets import assets
 from .client import PromptClient
 from .desk import Desk
+from .door import TOKEN, InvitationHandler, LeaveHandler, OpenHandler
 from .frame import NowhereHandler
 from .front_end import EXTENSIONS, front_end
-from .guard import Guard, OpenHandler, all_guarded, prove_shut
+from .guard import Guard, all_guarded
 from .headers import HEADERS, log_access
 from .kernels import KernelPool, OurKernel, kernel_environment
 from .landing import LandingPage
@@ -44,12 +43,14 @@ from .page import (
     SocketHandler,
 )
 from .places import Shown
-from .sessions import KEY, LocalSessions
-from .survey import BODY_MAX, SurveyInbox, SurveyPage
+from .rates import Rates
+from .seats import Seats
+from .sessions import KEY, Mode, Sessions
+from .survey import SurveyInbox, SurveyPage
+from .visitors import Purpose
 
 HERE = Path(__file__).resolve().parent
 KERNEL = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
-RECLAIM_MILLISECONDS = 60_000  # how often kernels of lost pages are looked for
 IDLE_SECONDS = 3600  # a page left alone for an hour gives its kernel back; entries are saved
 SOCKET_PATH_MAX = 103  # characters the path of a local socket may have on every system
 SOCKET_NAME = 65  # characters a kernel's socket adds to the private folder's path
@@ -63,6 +64,7 @@ KERNEL_FLAGS = {
     "PYDEVD_DISABLE_FILE_VALIDATION": "1",
 }
 
+Routes = list[tuple[Any, ...]]
 Settings = Mapping[type[Configurable], Mapping[str, object]]
 
 
@@ -88,8 +90,10 @@ def checked(settings: Settings) -> Config:
     return Config({owner.__name__: dict(values) for owner, values in settings.items()})
 
 
-def settings_for(notebook: Path, shown: Shown, private: Path) -> Settings:
-    """Every setting of the server; `private` is a folder only this person can read."""
+def settings_for(
+    notebook: Path, shown: Shown, private: Path, base: str = "/", mode: Mode = "local"
+) -> Settings:
+    """Every setting of a client's site; `private` is a folder only this person can read."""
     environment = kernel_environment(
         os.environ,
         OKRKIT_PROJECT=str(shown.folder),
@@ -101,6 +105,7 @@ def settings_for(notebook: Path, shown: Shown, private: Path) -> Settings:
         Voila: {
             "notebook_path": str(notebook),
             "root_dir": str(notebook.parent),
+            "base_url": base,
             "config_file_paths": [],
             "connection_dir_root": str(private),
             "log_level": logging.ERROR,
@@ -121,11 +126,12 @@ def settings_for(notebook: Path, shown: Shown, private: Path) -> Settings:
             "http_header_envs": [],
             "multi_kernel_manager_class": KernelPool,
             "kernel_spec_manager_class": OurKernel,
-            "page_config_hook": _front_end_addresses,
+            "page_config_hook": partial(_front_end_addresses, base),
         },
         KernelPool: {
             "environment": environment,
             "modules": list(MODULES),
+            "keep_ready": mode == "local",  # a kernel is told its visitor's role before it starts
             "root_dir": str(notebook.parent),
             "cull_idle_timeout": IDLE_SECONDS,
             "cull_interval": 60,
@@ -150,32 +156,34 @@ def _front_end() -> str:
     return f"front/{voila_version}"
 
 
-def _front_end_addresses(page_config: dict[str, Any], **_: object) -> dict[str, Any]:
+def _front_end_addresses(base: str, page_config: dict[str, Any], **_: object) -> dict[str, Any]:
     """The front end under an address that changes with its version: browsers may keep its files."""
     return page_config | {
-        "fullStaticUrl": f"/{_front_end()}/static",
-        "fullLabextensionsUrl": f"/{_front_end()}/extensions",
+        "fullStaticUrl": f"{base}{_front_end()}/static",
+        "fullLabextensionsUrl": f"{base}{_front_end()}/extensions",
     }
 
 
 @dataclass(frozen=True)
-class Listening:
-    """Where the site is: open sockets and the address of its first page."""
+class Served:
+    """How a client's site is served: its address, by which names, to whom, and how much at once."""
 
-    sockets: list[socket.socket]
-    url: str
+    base: str
+    hosts: frozenset[str]
+    sessions: Sessions
+    seats: Seats
+    rates: Rates
 
 
 class Site(Voila):
-    """One notebook on one address, with our frame, our headers and our list of addresses."""
+    """One client's pages, with our frame, our headers and our list of addresses."""
 
-    def prepare(
-        self, at: Listening, shown: Shown, sessions: LocalSessions, ready: Callable[[], None]
-    ) -> None:
-        """Take where it is, what is `shown` to whom, and what to do when the site is up."""
-        self.at, self.shown, self.sessions, self.ready = at, shown, sessions, ready
+    def prepare(self, shown: Shown, served: Served) -> None:
+        """Take what is `shown` and how, and make everything ready to answer."""
+        self.shown, self.served = shown, served
         self.desk = Desk(shown)
         self.initialize([])
+        self.start()
 
     def load_config_file(self, *_: object, **__: object) -> None:
         """Settings come from `settings_for` only."""
@@ -193,80 +201,109 @@ class Site(Voila):
         ours = {
             "headers": HEADERS,
             "desk": self.desk,
-            "sessions": self.sessions,
+            "sessions": self.served.sessions,
+            "hosts": self.served.hosts,
+            "seats": self.served.seats,
+            "rates": self.served.rates,
             "log_function": log_access,
-            "allow_remote_access": False,
-            "xsrf_cookie_kwargs": {"samesite": "Strict", "expires_days": None},
+            "xsrf_cookie_kwargs": {
+                "samesite": "Strict",
+                "expires_days": None,
+                "path": self.served.base,
+                "secure": self.served.sessions.cookie.secure,
+            },
             "ws_ping_interval": 0,
         }
         settings: dict[str, Any] = super().init_settings()
         return settings | ours
 
     def init_handlers(self) -> list[tuple[Any, ...]]:
-        """All the addresses there are."""
-        shown = self.shown
-        frame = {
-            "frame": {"client": shown.client, "invented": shown.invented, "version": __version__}
+        """All the addresses there are, below the client's own."""
+        base = self.served.base.rstrip("/")
+        routes = [*self._door(), *self._front(), *self._kernels(), *self._pages()]
+        return all_guarded([(base + address, *rest) for address, *rest in routes])
+
+    def _door(self) -> Routes:
+        """How one comes in and leaves."""
+        door = self._frame("door")
+        doors: Mapping[Mode, Routes] = {
+            "local": [(rf"/open/({KEY})", OpenHandler, door)],
+            "invited": [
+                (rf"/i/({TOKEN})", InvitationHandler, door),
+                (r"/leave", LeaveHandler, door),
+            ],
+            "open": [],
         }
-        page = frame | {
-            "notebook_path": Path(self.notebook_path).name,
+        return doors[self.served.sessions.mode]
+
+    def _front(self) -> Routes:
+        """Files that are the same for every client."""
+        static = {"path": [path for path in self.static_paths if os.path.isdir(path)]}
+        extensions = {"path": [path for path in self.labextensions_path if os.path.isdir(path)]}
+        chunks = front_end(static["path"], extensions["path"])
+        ours = assets() | {"front_end.js": ("text/javascript; charset=utf-8", chunks)}
+        kernel = {"purpose": "kernel"}
+        allowed = "|".join(EXTENSIONS)
+        return [
+            (r"/assets/(.*)", AssetHandler, {"purpose": "landing", "assets": ours}),
+            (rf"/{_front_end()}/static/(.*)", FrontEndHandler, kernel | static),
+            (rf"/{_front_end()}/extensions/((?:{allowed})/.*)", FrontEndHandler,
+             kernel | extensions),
+        ]  # fmt: skip
+
+    def _kernels(self) -> Routes:
+        """A page's way to its own kernel."""
+        kernel = {"purpose": "kernel"}
+        return [
+            (rf"/api/kernels/{KERNEL}", SessionHandler, kernel),
+            (rf"/api/kernels/{KERNEL}/channels", SocketHandler, kernel),
+            (rf"/voila/api/shutdown/{KERNEL}", EndHandler, kernel),
+        ]
+
+    def _pages(self) -> Routes:
+        """What visitors come for, each for the roles that may open it."""
+        pages: Routes = [
+            (r"/", LandingPage, self._frame("landing")),
+            (r"/readiness", SurveyPage, self._frame("readiness")),
+            (rf"/readiness/({'|'.join(ASKS)})", SurveyInbox, {"purpose": "readiness"}),
+            (r"/audit", PageHandler, self._app("audit", self.notebook_path, "Readiness audit")),
+            (r"/calibration", PageHandler,
+             self._app("calibration", "calibration.ipynb", "Manager comparison")),
+        ]  # fmt: skip
+        if self.served.sessions.mode == "invited":
+            own = self._app("own", "own.ipynb", "Your grades beside everybody's")
+            pages.append((r"/own", PageHandler, own))
+        return [*pages, (r"/.*", NowhereHandler, self._frame("landing"))]
+
+    def _frame(self, purpose: Purpose) -> dict[str, Any]:
+        shown, served = self.shown, self.served
+        frame = {
+            "client": shown.client, "invented": shown.invented, "version": __version__,
+            "base": served.base, "mode": served.sessions.mode,
+        }  # fmt: skip
+        return {"purpose": purpose, "frame": frame}
+
+    def _app(self, purpose: Purpose, notebook: str, title: str) -> dict[str, Any]:
+        return self._frame(purpose) | {
+            "title": title,
+            "notebook_path": Path(notebook).name,
             "template_paths": self.template_paths,
             "config": self.config,
             "voila_configuration": self.voila_configuration,
         }
-        static = {"path": [path for path in self.static_paths if os.path.isdir(path)]}
-        extensions = {"path": [path for path in self.labextensions_path if os.path.isdir(path)]}
-        allowed = "|".join(EXTENSIONS)
-        chunks = front_end(static["path"], extensions["path"])
-        ours = assets() | {"front_end.js": ("text/javascript; charset=utf-8", chunks)}
-        routes: list[tuple[Any, ...]] = [
-            (rf"/open/({KEY})", OpenHandler, frame),
-            (rf"/api/kernels/{KERNEL}", SessionHandler),
-            (rf"/api/kernels/{KERNEL}/channels", SocketHandler),
-            (rf"/voila/api/shutdown/{KERNEL}", EndHandler),
-            (rf"/{_front_end()}/static/(.*)", FrontEndHandler, static),
-            (rf"/{_front_end()}/extensions/((?:{allowed})/.*)", FrontEndHandler, extensions),
-            (r"/assets/(.*)", AssetHandler, {"assets": ours}),
-            (r"/", LandingPage, frame),
-            (r"/readiness", SurveyPage, frame),
-            (rf"/readiness/({'|'.join(ASKS)})", SurveyInbox),
-            (r"/audit", PageHandler, page),
-            (
-                r"/calibration",
-                PageHandler,
-                page | {"notebook_path": "calibration.ipynb", "title": "Manager comparison"},
-            ),
-            (r"/.*", NowhereHandler, frame),
-        ]
-        return all_guarded(routes)
 
     def listen(self) -> None:
-        """Serve on the sockets until stopped, once it is proved that strangers get nothing."""
-        self.ioloop = IOLoop.current()
-        HTTPServer(self.app, max_body_size=BODY_MAX).add_sockets(self.at.sockets)
-        try:
-            self.ioloop.run_sync(lambda: prove_shut(self.at.url))
-            self.ioloop.add_callback(self.kernel_manager.refill)
-            PeriodicCallback(self.kernel_manager.reclaim, RECLAIM_MILLISECONDS).start()
-            self.ioloop.add_callback(self.desk.choices)
-            self._hear_signals()
-            self.ready()
-            self.ioloop.start()
-        finally:
-            self.stop()
+        """Nothing: the server listens for all its sites; see `server.run`."""
 
     def stop(self) -> None:
         """End every kernel, then remove their addresses."""
-        self.ioloop.run_sync(self.kernel_manager.end_all)
+        IOLoop.current().run_sync(self.kernel_manager.end_all)
         self.desk.close()
         shutil.rmtree(self.connection_dir, ignore_errors=True)
 
-    def _hear_signals(self) -> None:
-        """Ctrl-C, a polite kill and a closed window end the loop between two of its steps."""
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            sign = getattr(signal, name, None)  # Windows has no SIGHUP
-            nohup = name == "SIGHUP" and sign and signal.getsignal(sign) is signal.SIG_IGN
-            if sign and not nohup:
-                signal.signal(sign, self._handle_signal_stop)
-        if sys.platform == "win32":  # its loop hears a signal only when something else wakes it
-            PeriodicCallback(lambda: None, 500).start()
+    async def sweep(self) -> None:
+        """End the kernels of pages that were closed and of sessions that are over."""
+        await self.kernel_manager.reclaim()
+        owners = self.kernel_manager.owners()
+        busy = [name for name, works in owners.items() if works]
+        await self.kernel_manager.end_of(await self.served.sessions.over(list(owners), busy))

@@ -4,29 +4,54 @@ from __future__ import annotations
 
 import logging
 from types import TracebackType
-from typing import Any
+from typing import Any, cast
+from urllib.parse import urlsplit
 
 from jupyter_server.base.handlers import JupyterHandler
 from tornado.web import Finish, HTTPError, authenticated
 
 from okrkit.errors import StoreError
 
-PAGES_MAX = 8  # each open page with a form holds a kernel of 70 MB, or 200 MB where none is forked
+from .sessions import Mode, Sessions
+from .visitors import Purpose, Visitor
 
-MESSAGES = {
-    403: (
-        "This address is not open",
-        "Open the address that okrkit serve has printed last. Each opens one browser, once.",
-    ),
+MESSAGES: dict[Mode, dict[int, tuple[str, str]]] = {
+    "local": {
+        403: (
+            "This address is not open",
+            "Open the address that okrkit serve has printed last. Each opens one browser, once.",
+        ),
+    },
+    "invited": {
+        403: (
+            "This page is not open to you",
+            (
+                "If your visit has ended, open the link you were sent again. "
+                "If you expected to see this page, ask whoever sent it."
+            ),
+        ),
+        404: (
+            "There is nothing at this address",
+            "If you came by a link you were sent, copy it whole from the message.",
+        ),
+    },
+    "open": {403: ("This page is not open", "The first page leads to the five statements.")},
+}
+EVERYWHERE = {
     404: ("There is no such page", "The first page lists what there is."),
+    429: ("That was too much at once", "Wait a minute, then reload this page."),
     503: (
-        "Too many pages are open",
-        f"{PAGES_MAX} pages of this audit are open already. Close one of them, then reload.",
+        "All places are taken",
+        (
+            "As many pages are open as this computer can hold. "
+            "Close one you do not need; this page tries again by itself every 15 seconds."
+        ),
     ),
 }
+RETRY_SECONDS = 15  # for a busy page to ask again
 OTHER_MESSAGE = (
     "This page could not be made",
-    "Reload it. If that does not help, stop okrkit serve, start it again, and read what it prints.",
+    "Reload it. If that does not help, tell whoever runs okrkit: what it prints says more.",
 )
 
 
@@ -37,6 +62,19 @@ class Guarded(JupyterHandler):
     """What every answer of the site comes from: behind the guard, silent about what was asked."""
 
     for_strangers = False  # whether the guard lets it answer without a session
+    visitor: Visitor  # set by the guard
+
+    purpose: Purpose
+
+    def initialize(self, **given: Any) -> None:  # noqa: ANN401
+        """Take what it is for: the guard lets those roles in that may open that."""
+        self.purpose = given.pop("purpose")
+        super().initialize(**given)
+
+    def check_host(self) -> bool:
+        """Whether it was asked by a name the site goes by; pages elsewhere may not borrow it."""
+        host = urlsplit(f"//{self.request.host}").hostname
+        return host in self.settings["hosts"]
 
     def log_exception(
         self,
@@ -61,15 +99,35 @@ class PlainErrors(Guarded):
 class Framed(Guarded):
     """A page in our frame; `frame` is what the frame says about the client."""
 
-    def initialize(self, *, frame: dict[str, object], **kwargs: Any) -> None:  # noqa: ANN401
+    def initialize(self, **given: Any) -> None:  # noqa: ANN401
         """Take what the frame says about the client."""
-        super().initialize(**kwargs)
-        self.frame = frame
+        self.frame: dict[str, object] = given.pop("frame")
+        super().initialize(**given)
+
+    @property
+    def base(self) -> str:
+        """The address of the client's first page, from the root."""
+        return str(self.frame["base"])
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether nothing that is kept joins this visitor with what the visitor answers."""
+        return self.frame["mode"] == "invited" and self.visitor.role == "respondent"
+
+    def give_cookie(self, secret: str) -> None:
+        """Give this browser a session."""
+        cookie = cast("Sessions", self.settings["sessions"]).cookie
+        self.set_cookie(
+            cookie.name, secret, path=cookie.path, httponly=True, secure=cookie.secure,
+            samesite=cookie.samesite,
+        )  # fmt: skip
 
     def part(self, name: str, **words: object) -> str:
         """One of our templates, filled in."""
         template = self.settings["voila_jinja2_env"].get_template(name)
-        return str(template.render(**self.frame, **words))
+        may_leave = self.frame["mode"] == "invited" and hasattr(self, "visitor")
+        said = {"leave": self.xsrf_token.decode() if may_leave else "", "again": 0}
+        return str(template.render(**self.frame | said | words))
 
     def begin_page(self) -> None:
         """Refuse what no person opens, and say what every page says of itself."""
@@ -84,12 +142,17 @@ class Framed(Guarded):
 
     def write_error(self, status_code: int, **kwargs: Any) -> None:  # noqa: ANN401
         """A page in words: what is the matter and what to do."""
-        title, remedy = MESSAGES.get(status_code, OTHER_MESSAGE)
+        mode = cast("Sessions", self.settings["sessions"]).mode
+        words = EVERYWHERE | MESSAGES[mode]
+        title, remedy = words.get(status_code, OTHER_MESSAGE)
         error = kwargs.get("exc_info", (None, None))[1]
         if isinstance(error, StoreError):
             title, remedy = "The answers cannot be reached", str(error)
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        self.finish(self.part("message.html.j2", title=title, remedy=remedy))
+        again = RETRY_SECONDS if status_code == 503 else 0
+        if again:
+            self.set_header("Retry-After", str(again))
+        self.finish(self.part("message.html.j2", title=title, remedy=remedy, again=again))
 
 
 class NowhereHandler(Framed):

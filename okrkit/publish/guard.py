@@ -4,20 +4,26 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from jupyter_server.auth.decorator import allow_unauthenticated
 from jupyter_server.auth.identity import IdentityProvider, User
 from tornado.httpclient import AsyncHTTPClient
 from tornado.web import HTTPError
 
 from okrkit.errors import UsageError
 
-from .frame import Framed, Guarded
-from .sessions import LocalSessions
+from .frame import Guarded
+from .rates import ASKED, REFUSED, Rates
+from .sessions import Mode, Sessions
 
 if TYPE_CHECKING:
     from .kernels import KernelPool
 
-SHUT = "", "audit", "calibration", "readiness", "nothing"  # asked without a cookie at the start
+# What is asked without a cookie at the start. With --open-audit the first page and the form are
+# everybody's, and every other address there is or is not stays shut.
+SHUT: dict[Mode, tuple[str, ...]] = {
+    "local": ("", "audit", "calibration", "readiness", "nothing"),
+    "invited": ("", "audit", "calibration", "own", "readiness", "nothing"),
+    "open": ("audit", "calibration"),
+}
 ASK_SECONDS = 20  # the server answers itself in milliseconds; a busy old laptop in seconds
 
 
@@ -28,52 +34,34 @@ class Guard(IdentityProvider):
     open, and ask an authorizer for some addresses only, not for ending another visitor's kernel.
     """
 
-    def get_user(self, handler: Any) -> User | None:  # noqa: ANN401
+    async def get_user(self, handler: Any) -> User | None:  # noqa: ANN401
         """The session that asks.
 
         Raises
         ------
         HTTPError
-            403 without a session, 404 for a kernel that is not the session's: whether it is
-            somebody else's or nobody's is not told.
+            403 without a session, or when its role may not open this; 404 for a kernel that is not
+            the session's: whether it is somebody else's or nobody's is not told; 429 when it asks
+            more than a person can.
         """
-        sessions = cast("LocalSessions", handler.settings["sessions"])
-        session = sessions.of(handler.get_cookie(sessions.cookie))
-        if session is None:
+        sessions = cast("Sessions", handler.settings["sessions"])
+        rates = cast("Rates", handler.settings["rates"])
+        visitor = await sessions.visitor(handler.get_cookie(sessions.cookie.name))
+        stranger = visitor is None
+        if visitor is None or not visitor.may(handler.purpose):
             if getattr(handler, "for_strangers", False) is not True:
-                raise HTTPError(403)
+                known = "stranger" if stranger else "visitor"
+                tried = rates.spend(f"refused {handler.request.remote_ip}", REFUSED)
+                raise HTTPError(403 if tried else 429, reason=None, log_message=known)
             return None
+        if sessions.mode == "invited" and not rates.spend(f"asked {visitor.name}", ASKED):
+            raise HTTPError(429)
         kernels = cast("KernelPool", handler.kernel_manager)
         kernel = handler.path_kwargs.get("kernel_id")
-        if kernel is not None and kernels.owner(kernel) != session:
+        if kernel is not None and kernels.owner(kernel) != visitor.name:
             raise HTTPError(404)
-        return User(username=session)
-
-
-class OpenHandler(Framed):
-    """Exchanges the printed key for a cookie.
-
-    A GET does it, since no mail scanner or preview sees an address that only a terminal on this
-    computer has shown, and a browser that fetches ahead says so and is refused. It answers with a
-    page that goes on by itself and not with a redirect: a browser sent here from elsewhere would
-    leave a strict cookie out of the redirected request.
-    """
-
-    for_strangers = True
-
-    @allow_unauthenticated
-    def get(self, key: str) -> None:
-        """Give this browser a session, unless it has one; a used key opens nothing."""
-        self.begin_page()
-        sessions = cast("LocalSessions", self.settings["sessions"])
-        secret = sessions.exchange(key)
-        if self.current_user is None:
-            if secret is None:
-                raise HTTPError(403)
-            self.set_cookie(
-                sessions.cookie, secret, path="/", httponly=True, samesite="Strict",
-            )  # fmt: skip
-        self.finish(self.part("open.html.j2"))
+        handler.visitor = visitor
+        return User(username=visitor.name)
 
 
 def all_guarded(routes: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -90,21 +78,22 @@ def all_guarded(routes: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
     return routes
 
 
-async def prove_shut(url: str) -> None:
-    """Ask the running server without a cookie.
+async def prove_shut(url: str, mode: Mode, host: str) -> None:
+    """Ask the running server without a cookie, by the name its visitors use.
 
     Raises
     ------
     UsageError
         If anything but a refusal comes back.
     """
-    for path in SHUT:
+    for path in SHUT[mode]:
         answer = await AsyncHTTPClient().fetch(
-            url + path, raise_error=False, follow_redirects=False, request_timeout=ASK_SECONDS
-        )
+            url + path, headers={"Host": host}, raise_error=False, follow_redirects=False,
+            request_timeout=ASK_SECONDS,
+        )  # fmt: skip
         if answer.code != 403:
             raise UsageError(
-                f"okrkit serve has stopped again: without the printed address /{path} was answered "
+                f"okrkit serve has stopped again: without an invitation /{path} was answered "
                 f"with {answer.code} instead of 403. Install the versions that okrkit names: "
                 "pip install '.[apps]' in okrkit's folder."
             )

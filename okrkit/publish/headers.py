@@ -18,7 +18,7 @@ CONTENT_SECURITY_POLICY = "; ".join(
         "connect-src 'self'",
         "object-src 'none'",
         "base-uri 'none'",
-        "form-action 'none'",
+        "form-action 'self'",  # to begin with an invitation, and to leave
         "frame-ancestors 'none'",
     )
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any, cast
 
@@ -14,7 +14,7 @@ from jupyter_server._tz import utcnow
 from jupyter_server.base.call_context import CallContext
 from jupyter_server.services.kernels.kernelmanager import AsyncMappingKernelManager
 from jupyter_server.utils import ApiPath
-from traitlets import Dict, List, Unicode
+from traitlets import Bool, Dict, List, Unicode
 
 from .forked import CAN_FORK, LAUNCH, ForkedKernel, WarmParent
 
@@ -40,6 +40,7 @@ def kernel_environment(server: Mapping[str, str], **extra: str) -> dict[str, str
 
 
 PROJECT = "OKRKIT_PROJECT"  # the client's folder
+BUSY_SECONDS = 120  # a session counts as used while somebody works on its page
 LOST_SECONDS = 60  # an open page with a form has connected to its kernel long before
 
 
@@ -70,6 +71,8 @@ class KernelPool(AsyncMappingKernelManager):
     environment = Dict(help="what a kernel's process sees").tag(config=True)
     modules = List(Unicode(), help="imported before a page asks for the kernel").tag(config=True)
 
+    keep_ready = Bool(True, help="whether a kernel waits for a page").tag(config=True)  # noqa: FBT003
+
     def __init__(self, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(**kwargs)
         self._spare: asyncio.Task[str] | None = None
@@ -85,22 +88,26 @@ class KernelPool(AsyncMappingKernelManager):
 
     def refill(self) -> None:
         """Start the next kernel, unless one is ready."""
-        if self._spare is None:
-            self._spare = asyncio.ensure_future(self._fresh())
+        if self.keep_ready and self._spare is None:
+            self._spare = asyncio.ensure_future(self._fresh({}))
 
     async def start_kernel(  # type: ignore[override]
         self,
         **_: object,
     ) -> str:
-        """The ready kernel's id, or a new one's; told to the page that asked."""
-        spare, self._spare = self._spare, None
-        kernel_id = await spare if spare else await self._fresh()
-        if kernel_id not in self or not await self.is_alive(kernel_id):
-            kernel_id = await self._fresh()
+        """The ready kernel's id, or a new one's; told to the page that asked.
+
+        A kernel is told what its visitor may see before it starts; a ready one knows of none.
+        """
         page = CallContext.get(CallContext.JUPYTER_HANDLER)
+        claims = page.visitor.claims() if page is not None else {}
+        spare, self._spare = self._spare, None
+        kernel_id = await spare if spare else await self._fresh(claims)
+        if kernel_id not in self or not await self.is_alive(kernel_id):
+            kernel_id = await self._fresh(claims)
         if page is not None:
             page.kernel_id = kernel_id
-            self._owners[kernel_id] = page.current_user.username
+            self._owners[kernel_id] = page.visitor.name
         return kernel_id
 
     def owner(self, kernel_id: str) -> str | None:
@@ -129,6 +136,26 @@ class KernelPool(AsyncMappingKernelManager):
         if kernel_id is not None and kernel_id in self:
             await self.shutdown_kernel(kernel_id, now=True)
 
+    async def end_of(self, names: Collection[str]) -> None:
+        """End the kernels of these sessions; their pages hear of it and stay readable."""
+        for kernel_id in [one for one, name in self._owners.items() if name in names]:
+            await self.end(kernel_id)
+
+    def owners(self) -> dict[str, bool]:
+        """The sessions that have a kernel, each with whether somebody works with it."""
+        found: dict[str, bool] = {}
+        for kernel_id, name in self._owners.items():
+            found[name] = found.get(name, False) or self._quiet(kernel_id) < BUSY_SECONDS
+        return found
+
+    def _quiet(self, kernel_id: str) -> float:
+        """Seconds since anything was asked of a kernel; 0 for one that is still starting."""
+        kernel = self.get_kernel(kernel_id)
+        if not kernel.trait_has_value("last_activity"):
+            return 0.0
+        last = cast("datetime", getattr(kernel, "last_activity", None))
+        return float((utcnow() - last).total_seconds())
+
     async def end_all(self) -> None:
         """Stop every kernel, also one that is about to be ready."""
         spare, self._spare = self._spare, None
@@ -141,21 +168,17 @@ class KernelPool(AsyncMappingKernelManager):
         """End the kernels of pages that were closed without saying so."""
         ready = self._spare.result() if self._spare is not None and self._spare.done() else None
         for kernel_id in self.list_kernel_ids():
-            kernel = self.get_kernel(kernel_id)
-            if not kernel.trait_has_value("last_activity"):
-                continue  # it is still starting
-            last = cast("datetime", getattr(kernel, "last_activity", None))
-            quiet = (utcnow() - last).total_seconds()
-            connected = self.kernel_model(kernel_id)["connections"]
-            if kernel_id != ready and not connected and quiet > LOST_SECONDS:
+            if kernel_id == ready or self._quiet(kernel_id) <= LOST_SECONDS:
+                continue
+            if not self.kernel_model(kernel_id)["connections"]:
                 await self.end(kernel_id)
 
-    async def _fresh(self) -> str:
-        """A new kernel in the notebooks' folder."""
+    async def _fresh(self, claims: dict[str, str]) -> str:
+        """A new kernel in the notebooks' folder, for a visitor with these claims."""
         started: str = await super().start_kernel(
             kernel_name="python3",
             path=ApiPath(""),
-            env=dict(self.environment),
+            env={**self.environment, **claims},
             stderr=subprocess.DEVNULL,  # what a kernel prints there may hold a client's texts
             extra_arguments=[f"--IPKernelApp.exec_lines=import {', '.join(self.modules)}"],
         )

@@ -10,6 +10,7 @@ from okrkit.show.landing import Landing, landing_markup
 
 from .desk import Desk
 from .frame import Framed
+from .visitors import Purpose
 
 
 class LandingPage(Framed):
@@ -23,8 +24,17 @@ class LandingPage(Framed):
         landing = Landing(
             client=desk.shown.client,
             round=await desk.wave(),
-            command=desk.command_to_open(),
+            command=desk.command_to_open() if self.visitor.role == "owner" else "",
             group_min=desk.standard.group_min,
             wave_min=desk.standard.wave_min,
+            readiness=self._address("readiness"),
+            audit=self._address("audit"),
+            calibration=self._address("calibration"),
+            own=self._address("own"),
+            anonymous=self.anonymous,
         )
         self.finish(self.part("landing.html.j2", landing=landing_markup(landing)))
+
+    def _address(self, purpose: Purpose) -> str:
+        """Where the visitor finds it; empty when it is not for the visitor."""
+        return self.base + purpose if self.visitor.may(purpose) else ""

@@ -16,14 +16,16 @@ from tornado.web import HTTPError, authenticated
 from voila.tornado.handler import TornadoVoilaHandler
 from voila.tornado.kernel_websocket_handler import VoilaKernelWebsocketHandler
 
-from .frame import PAGES_MAX, Framed, PlainErrors
+from .frame import Framed, PlainErrors
 from .kernels import KernelPool
+from .rates import PAGES, Rates
+from .seats import Seats
 
 HEARTBEAT = "<script>window.voila_heartbeat()"  # Voila's sign that a cell is still at work
 START_HEARTBEATS = 18  # of five seconds: a kernel that has not answered by then will not
 
 
-class FrontEndHandler(PlainErrors, FileFindHandler):
+class FrontEndHandler(PlainErrors, FileFindHandler):  # type: ignore[misc]
     """The widget front end's files; their addresses change with the version."""
 
     def set_extra_headers(self, path: str) -> None:  # noqa: ARG002
@@ -39,9 +41,10 @@ class AssetHandler(PlainErrors):
 
     for_strangers = True
 
-    def initialize(self, assets: dict[str, tuple[str, bytes]]) -> None:
+    def initialize(self, **given: Any) -> None:  # noqa: ANN401
         """Take the files."""
-        self.assets = assets
+        self.assets: dict[str, tuple[str, bytes]] = given.pop("assets")
+        super().initialize(**given)
 
     @allow_unauthenticated
     def get(self, name: str) -> None:
@@ -94,10 +97,10 @@ class PageHandler(Framed, TornadoVoilaHandler):
 
     kernel_id: str | None = None
 
-    def initialize(self, *, title: str = "Readiness audit", **kwargs: Any) -> None:  # noqa: ANN401
+    def initialize(self, **given: Any) -> None:  # noqa: ANN401
         """Take what the page is called."""
-        super().initialize(**kwargs)
-        self.title = title
+        self.title: str = given.pop("title")
+        super().initialize(**given)
 
     @property
     def kernels(self) -> KernelPool:
@@ -108,9 +111,10 @@ class PageHandler(Framed, TornadoVoilaHandler):
     async def get(self, path: str | None = None) -> None:  # noqa: ARG002
         """Write the page; end its kernel unless a form on it needs one."""
         self.begin_page()
-        await self.kernels.reclaim()
-        if self.kernels.pages >= PAGES_MAX:
-            raise HTTPError(503)
+        rates = cast("Rates", self.settings["rates"])
+        if self.frame["mode"] == "invited" and not rates.spend(f"pages {self.visitor.name}", PAGES):
+            raise HTTPError(429)
+        await cast("Seats", self.settings["seats"]).take()
         form = False
         try:
             await self._send(self.part("head.html.j2", title=self.title))

@@ -7,6 +7,7 @@ import os
 import socket
 import tempfile
 import threading
+import time
 import webbrowser
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,11 +23,16 @@ require("apps", "voila", "ipykernel", "ipywidgets", "anywidget")
 
 from tornado.netutil import bind_sockets  # noqa: E402  (what it needs is checked first, for a clear message)
 
-from .application import Listening, Site, checked, settings_for  # noqa: E402
+from .application import Served, Site, checked, settings_for  # noqa: E402
+from .rates import Rates  # noqa: E402
+from .seats import Seats  # noqa: E402
+from .server import Listening, run  # noqa: E402
 from .sessions import LocalSessions  # noqa: E402
 
 PORT = 8866
 PORTS_TRIED = 20
+PAGES_MAX = 8  # each open page with a form holds a kernel of 70 MB, or 200 MB where none is forked
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 
 
 def serve(
@@ -60,9 +66,9 @@ def serve_notebook(
 ) -> None:
     """Serve one `notebook` as an app; as `serve`, for any notebook of ours."""
     address = loopback(host)
-    sockets = _open(address, port)
+    sockets = open_sockets(address, port)
     taken = sockets[0].getsockname()[1]
-    url = _url(address, taken)
+    url = url_of(address, taken)
 
     def link(key: str) -> str:
         return f"{url}open/{key}"
@@ -71,7 +77,7 @@ def serve_notebook(
         print(f"For another browser: {link(key)}", flush=True)
 
     sessions = LocalSessions(taken, say_next)
-    with _private_folder() as private:
+    with private_folder() as private:
         site = Site(config=checked(settings_for(notebook, shown, private)))
 
         def ready() -> None:
@@ -82,8 +88,10 @@ def serve_notebook(
                 page = _leading_to(link(sessions.key), private)
                 threading.Thread(target=webbrowser.open, args=(page,), daemon=True).start()
 
-        site.prepare(Listening(sockets, url), shown, sessions, ready)
-        site.start()
+        at = Listening(sockets, url, url, LOOPBACK | {address})
+        seats = Seats(lambda: [site.kernel_manager], PAGES_MAX)
+        site.prepare(shown, Served("/", at.hosts, sessions, seats, Rates(time.monotonic)))
+        run([site], at, ready)
 
 
 def loopback(host: str) -> str:
@@ -107,28 +115,29 @@ def loopback(host: str) -> str:
     except ValueError:
         pass
     raise UsageError(
-        f"okrkit serve answers this computer only, not {host}. A safe public mode is "
-        "not there yet: leave --host out. To show the audit to others, send the report: "
-        "okrkit report FOLDER -o audit.html"
+        f"okrkit serve answers this computer only, not {host}. For others, serve by invitation: "
+        "okrkit serve FOLDER --invited --host ADDRESS --url https://NAME"
     )
 
 
-def _open(address: str, port: int) -> list[socket.socket]:
-    """Sockets listening on `port`, or on the next free one."""
-    last = port if port == 0 else min(port + PORTS_TRIED, 65535)
+def open_sockets(address: str, port: int, tries: int = PORTS_TRIED) -> list[socket.socket]:
+    """Sockets listening on `port`, or on the next free one of so many."""
+    last = port if port == 0 else min(port + tries - 1, 65535)
     for candidate in range(port, last + 1):
         try:
             return bind_sockets(candidate, address)
         except OSError as error:
-            if error.errno not in (errno.EADDRINUSE, errno.EACCES):
+            if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
                 raise
     raise UsageError(
-        f"Ports {port} to {last} are taken or closed to you. Name another with --port; "
-        "--port 0 takes any free one."
+        f"No port from {port} to {last} can be used at {address}: taken, closed to you, or no "
+        "address of this computer. Name another with --port; --port 0 takes any free one."
     )
 
 
-def _url(address: str, port: int) -> str:
+def url_of(address: str, port: int) -> str:
+    """The site's address on this computer; every address of it is reached through its own."""
+    address = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(address, address)  # noqa: S104
     return f"http://[{address}]:{port}/" if ":" in address else f"http://{address}:{port}/"
 
 
@@ -153,7 +162,7 @@ def _say(link: str, shown: Shown) -> None:
 
 
 @contextmanager
-def _private_folder() -> Iterator[Path]:
+def private_folder() -> Iterator[Path]:
     """A folder only this person can read; Jupyter looks for settings there and nowhere else."""
     isolated = {"JUPYTER_NO_CONFIG": "1", "JUPYTER_PREFER_ENV_PATH": "1"}
     touched = (*isolated, "JUPYTER_PATH", "JUPYTER_CONFIG_DIR")

@@ -1,13 +1,42 @@
-"""Who may see the site on this computer: whoever holds the address the terminal has printed."""
+"""How a browser's cookie becomes a visitor, in each of the three ways the site is served."""
 
 from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+from typing import Literal, Protocol
+
+from .visitors import Visitor
 
 BYTES = 24  # 192 bits: nobody guesses one
 KEY = r"[A-Za-z0-9_-]{32}"  # how `secrets.token_urlsafe(BYTES)` writes them
+
+Mode = Literal["local", "invited", "open"]
+
+
+@dataclass(frozen=True)
+class Cookie:
+    """What a session's cookie is called, and to which addresses a browser sends it."""
+
+    name: str
+    path: str
+    secure: bool = False
+    samesite: str = "Strict"
+
+
+class Sessions(Protocol):
+    """What the guard asks."""
+
+    mode: Mode
+    cookie: Cookie
+
+    async def visitor(self, secret: str | None) -> Visitor | None:
+        """Who sends this cookie; None when nobody we know."""
+
+    async def over(self, names: Collection[str], busy: Collection[str]) -> frozenset[str]:
+        """Those of the sessions that are over; the `busy` ones have just been used."""
 
 
 class LocalSessions:
@@ -22,12 +51,12 @@ class LocalSessions:
     >>> secret = sessions.exchange(key)
     >>> sessions.exchange(key) is None
     True
-    >>> sessions.of(secret) is not None, sessions.of("forged") is None
-    (True, True)
     """
 
+    mode: Mode = "local"
+
     def __init__(self, port: int, print_link: Callable[[str], None]) -> None:
-        self.cookie = f"okrkit-{port}"  # browsers send cookies to every port of a computer
+        self.cookie = Cookie(f"okrkit-{port}", "/")  # browsers send cookies to every port
         self.key = secrets.token_urlsafe(BYTES)
         self._print_link = print_link
         self._live: set[str] = set()
@@ -42,10 +71,31 @@ class LocalSessions:
         self._print_link(self.key)
         return secret
 
-    def of(self, secret: str | None) -> str | None:
-        """What the session with this `secret` is called among us; None when there is none."""
+    async def visitor(self, secret: str | None) -> Visitor | None:
+        """The owner of this computer; None when the secret is not one of ours."""
         name = _named(secret or "")
-        return name if name in self._live else None
+        return Visitor(name, "owner") if name in self._live else None
+
+    async def over(self, names: Collection[str], busy: Collection[str]) -> frozenset[str]:  # noqa: ARG002
+        """None of them: they last as long as the server."""
+        return frozenset()
+
+
+class OpenSessions:
+    """Everybody is a respondent: `--open-audit` serves the survey and the first page only."""
+
+    mode: Mode = "open"
+
+    def __init__(self, base: str) -> None:
+        self.cookie = Cookie("okrkit-open", base)
+
+    async def visitor(self, secret: str | None) -> Visitor:  # noqa: ARG002
+        """A respondent like every other."""
+        return Visitor("open", "respondent")
+
+    async def over(self, names: Collection[str], busy: Collection[str]) -> frozenset[str]:  # noqa: ARG002
+        """None of them."""
+        return frozenset()
 
 
 def _named(secret: str) -> str:

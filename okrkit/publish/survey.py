@@ -27,13 +27,14 @@ class SurveyPage(Framed):
         wave = await desk.wave()
         asks = wave is not None and wave.is_open
         if wave is not None and asks:
-            content = form_markup(await _survey(desk, wave))
+            content = form_markup(await _survey(desk, wave, anonymous=self.anonymous))
         else:
-            content = closed_markup(wave.name if wave else None, desk.command_to_open())
+            command = desk.command_to_open() if self.visitor.role == "owner" else ""
+            content = closed_markup(wave.name if wave else None, command)
         self.finish(self.part("readiness.html.j2", content=content, asks=asks))
 
 
-async def _survey(desk: Desk, wave: Wave) -> Survey:
+async def _survey(desk: Desk, wave: Wave, *, anonymous: bool) -> Survey:
     choices = await desk.choices()
     return Survey(
         wave=wave.name,
@@ -43,6 +44,7 @@ async def _survey(desk: Desk, wave: Wave) -> Survey:
         levels=choices.levels,
         group_min=desk.standard.group_min,
         wave_min=desk.standard.wave_min,
+        anonymous=anonymous,
     )
 
 

@@ -74,7 +74,8 @@ class Survey:
     """What the form says around the statements, and what it lets people choose from.
 
     `place` tells the browser one client's answers from another's. Without `teams` the team is a
-    free text.
+    free text. `anonymous` only where no record joins who came with what was answered: by
+    invitation as a respondent.
     """
 
     wave: str
@@ -84,6 +85,7 @@ class Survey:
     levels: tuple[str, ...] = ()
     group_min: int = 5
     wave_min: int = 10
+    anonymous: bool = False
 
 
 def form_markup(survey: Survey) -> Markup:

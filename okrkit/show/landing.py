@@ -57,7 +57,11 @@ class Round(Protocol):
 
 @dataclass(frozen=True)
 class Landing:
-    """What the first page says; `command` opens a wave for this client."""
+    """What the first page says.
+
+    `command` opens a wave for this client; it is empty for visitors, as is the address of an app
+    they may not open. `anonymous` is true when people come by invitation.
+    """
 
     client: str
     round: Round | None
@@ -67,6 +71,8 @@ class Landing:
     readiness: str = "/readiness"
     audit: str = "/audit"
     calibration: str = "/calibration"
+    own: str = ""
+    anonymous: bool = False
 
 
 def landing_markup(landing: Landing) -> Markup:

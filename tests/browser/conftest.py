@@ -77,6 +77,8 @@ Watch = Callable[[str], Watched]
 
 def let_in(context: BrowserContext, url: str) -> None:
     """Give a browser what the address printed by the site at `url` gives."""
+    if url not in COOKIES:  # no site of ours: plain Voila
+        return
     name, _, value = COOKIES[url].partition("=")
     context.add_cookies([{"name": name, "value": value, "url": url}])
 

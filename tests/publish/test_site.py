@@ -16,7 +16,7 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from okrkit.publish.assets import assets
-from okrkit.publish.page import PAGES_MAX
+from okrkit.publish.serve import PAGES_MAX
 
 from .conftest import gone, is_running, show, write_notebook
 
@@ -212,7 +212,7 @@ def test_too_many_open_pages_are_refused_in_words(start, folder, tmp_path):
     site = start(write_notebook(tmp_path / "audit.ipynb", PID, FORM), folder)
     answers = [site.get() for _ in range(PAGES_MAX + 1)]
     assert [status for status, _, _ in answers] == [200] * PAGES_MAX + [503]
-    assert "Too many pages are open" in answers[-1][1]
+    assert "All places are taken" in answers[-1][1]
 
 
 def outside_any_loop(work):

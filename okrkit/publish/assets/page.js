@@ -2,13 +2,18 @@
 const every = 15000;
 const note = document.getElementById("session");
 
+const { base, mode } = document.documentElement.dataset;
 const words = {
   ended:
     "This page has been open for long without use, so its session has ended. Everything stays readable and what was saved is kept. Reload to fill in the plan.",
   shut:
-    "The address this page was opened with has run out. Everything stays readable and what was saved is kept. Open the address that okrkit serve has printed last, then reload.",
+    mode === "invited"
+      ? "Your visit has ended. Everything stays readable and what was saved is kept. Open the link you were sent again to go on."
+      : "The address this page was opened with has run out. Everything stays readable and what was saved is kept. Open the address that okrkit serve has printed last, then reload.",
   stopped:
-    "okrkit serve has stopped. Everything stays readable and what was saved is kept. To fill in the plan, start it again and reload.",
+    mode === "invited"
+      ? "The site cannot be reached just now. Everything stays readable and what was saved is kept. This page tries again by itself."
+      : "okrkit serve has stopped. Everything stays readable and what was saved is kept. To fill in the plan, start it again and reload.",
 };
 
 function kernel() {
@@ -22,7 +27,7 @@ function say(text) {
 
 async function look(id) {
   try {
-    const answer = await fetch(`/api/kernels/${id}`, { cache: "no-store" });
+    const answer = await fetch(`${base}api/kernels/${id}`, { cache: "no-store" });
     say({ 403: words.shut, 404: words.ended }[answer.status] ?? "");
   } catch {
     say(words.stopped);

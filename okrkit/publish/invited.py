@@ -1,0 +1,65 @@
+"""Sessions that begin with an invitation; the client's store says what each may open."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+from pathlib import Path
+from typing import TypeVar
+
+from okrkit.keep.invites import Admission, Invite, open_invitations
+
+from .sessions import Cookie, Mode
+from .visitors import Visitor
+
+THREADS = 4
+LOCK_SECONDS = 3.0  # a store held by another program is waited for; then the visitor tries again
+
+T = TypeVar("T")
+
+
+class InvitedSessions:
+    """The invitations of one client, asked on threads so that no page waits for another's disk."""
+
+    mode: Mode = "invited"
+
+    def __init__(self, store: Path, cookie: Cookie) -> None:
+        self.cookie = cookie
+        self._kept = open_invitations(
+            store, now=lambda: datetime.now().astimezone(), timeout=LOCK_SECONDS
+        )
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="door")
+
+    async def look_up(self, token: str) -> Invite | None:
+        """The invitation in a link; nothing is changed."""
+        return await self._apart(lambda: self._kept.look_up(token))
+
+    async def exchange(self, token: str, key: str) -> Admission:
+        """Begin a session; see `Invitations.exchange`."""
+        return await self._apart(lambda: self._kept.exchange(token, key))
+
+    async def end(self, secret: str) -> None:
+        """The visitor leaves."""
+        await self._apart(lambda: self._kept.end(secret))
+
+    async def visitor(self, secret: str | None) -> Visitor | None:
+        """Whose session it is, asked anew each time: a revoked one is over at once."""
+        if not secret:
+            return None
+        found = await self._apart(lambda: self._kept.session_of(secret))
+        return None if found is None else Visitor(found.sid_hash, found.role, found.subject)
+
+    async def over(self, names: Collection[str], busy: Collection[str]) -> frozenset[str]:
+        """Those of the sessions that have ended, expired, been left or been revoked."""
+        running = await self._apart(lambda: self._kept.running(names, busy))
+        return frozenset(names) - running
+
+    def close(self) -> None:
+        """Let go of the store."""
+        self._threads.shutdown()
+        self._kept.close()
+
+    async def _apart(self, work: Callable[[], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, work)
