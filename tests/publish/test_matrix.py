@@ -31,12 +31,12 @@ FRONT = f"front/{voila_version}"
 ROUTER = {"key": KEY, "kernel": KERNEL, "front": FRONT, "extensions": "|".join(EXTENSIONS)}
 PRINT_ROUTES = (
     "import json\n"
-    "from okrkit.publish.application import Site\n"
+    "from okrkit.publish import serve\n"
     "def routes(rules):\n"
     "    for rule in rules:\n"
     "        inner = getattr(rule.target, 'rules', None)\n"
     "        yield from [rule.matcher.regex.pattern] if inner is None else routes(inner)\n"
-    "Site.listen = lambda site: print(json.dumps(list(routes(site.app.default_router.rules))))\n"
+    "serve.run = lambda sites, *_: print(json.dumps(list(routes(sites[0].app.default_router.rules))))\n"
 )
 FORM = (
     "import anywidget\n"

@@ -27,7 +27,7 @@ ROOT = Path(__file__).resolve().parents[2]
     "host", ["0.0.0.0", "::", "192.168.1.4", "example.org", "", "127.0.0.1.example.org"]
 )
 def test_an_address_others_could_reach_is_refused(host):
-    with pytest.raises(UsageError, match="safe public mode"):
+    with pytest.raises(UsageError, match="serve by invitation"):
         loopback(host)
 
 
