@@ -252,7 +252,7 @@ def serve(
     url: Annotated[str, typer.Option(help="How others reach it: https://okr.example.org.")] = "",
     seats: Annotated[
         int | None,
-        typer.Option(min=1, help="Pages that may be open at once; else as memory holds."),
+        typer.Option(min=1, help="How many pages may be open at once."),
     ] = None,
 ) -> None:
     """Show FOLDER in the browser: on this computer, or to others by invitation.
