@@ -173,6 +173,7 @@ class Served:
     sessions: Sessions
     seats: Seats
     rates: Rates
+    origin: str = ""  # of its pages, where a proxy may show them under another; else the one asked
 
 
 class Site(Voila):
@@ -203,6 +204,7 @@ class Site(Voila):
             "desk": self.desk,
             "sessions": self.served.sessions,
             "hosts": self.served.hosts,
+            "origin": self.served.origin,
             "seats": self.served.seats,
             "rates": self.served.rates,
             "log_function": log_access,

@@ -76,6 +76,13 @@ class Guarded(JupyterHandler):
         host = urlsplit(f"//{self.request.host}").hostname
         return host in self.settings["hosts"]
 
+    def check_origin(self, origin_to_satisfy_tornado: str = "") -> bool:
+        """Whether a script that sends something, or opens a socket, is on a page of ours."""
+        origin, public = self.request.headers.get("Origin"), self.settings["origin"]
+        if origin is not None and public:
+            return bool(origin == public)
+        return bool(super().check_origin(origin_to_satisfy_tornado))
+
     def log_exception(
         self,
         kind: type[BaseException] | None,  # noqa: ARG002

@@ -74,7 +74,8 @@ def serve_others(
             notebook = (notebooks or place("apps")) / "audit.ipynb"
             settings = settings_for(notebook, shown, folder, base, sessions.mode)
             site = Site(config=checked(settings))
-            site.prepare(shown, Served(base, at.hosts, sessions, places, rates))
+            origin = at.public.rstrip("/")
+            site.prepare(shown, Served(base, at.hosts, sessions, places, rates, origin))
             sites.append(site)
         run(sites, at, lambda: _say(at, sites))
 

@@ -26,7 +26,7 @@ OTHERS = (
     "from okrkit.publish.serve_others import Reached, serve_others\n"
     "said = json.loads(sys.argv[1])\n"
     "clients = {base: Shown.of(Path(folder)) for base, folder in said['clients'].items()}\n"
-    "serve_others(clients, Reached(port=0, url=said.get('url', '')), notebooks=Path(said['notebooks']),\n"
+    "serve_others(clients, Reached(port=said.get('port', 0), url=said.get('url', '')), notebooks=Path(said['notebooks']),\n"
     "             open_audit=said.get('open', False), seats=said.get('seats'))"
 )
 FORM = (
@@ -110,8 +110,7 @@ class Browser:
         )
         full = {"Cookie": sent, "X-XSRFToken": self.cookies.get("_xsrf", "")}
         full |= {"Content-Type": kind} if method == "POST" else {}
-        host = urlsplit(self.url)
-        connection = http.client.HTTPConnection(host.hostname or "", host.port, timeout=60)
+        connection = self.connection()
         try:
             connection.request(method.replace("SOCKET", "GET"), path, body, full | dict(headers))
             answer = connection.getresponse()
@@ -120,6 +119,11 @@ class Browser:
             return answer.status, text, dict(answer.headers)
         finally:
             connection.close()
+
+    def connection(self) -> http.client.HTTPConnection:
+        """A new connection to the server."""
+        host = urlsplit(self.url)
+        return http.client.HTTPConnection(host.hostname or "", host.port, timeout=60)
 
     def enter(self, base: str, token: str, key: str = "") -> tuple[int, dict[str, str]]:
         """Open the link and press Start."""
