@@ -12,7 +12,7 @@ from okrkit.door.texts import header_key, is_blank
 from okrkit.errors import InputError, Problem
 from okrkit.schemas import SCHEMAS
 from okrkit.standard import DEFAULT_STANDARD, Standard
-from okrkit.standard_file import read_standard
+from okrkit.standard_file import client_brand, read_standard
 from okrkit.tables import Tables, build
 
 from .layout import lay_out, names_of, table_with
@@ -95,9 +95,10 @@ def _standard(place: Path, given: Standard | None, problems: list[Problem]) -> S
 
 def _files(place: Path, notes: list[Note]) -> Iterable[Path]:
     """The files that can be tables, in the order of their names; all else is noted."""
+    standard = (STANDARD_FILE, client_brand(place).logo_file)
     for path in sorted(place.iterdir(), key=lambda path: path.name):
         name = path.name
-        if name.startswith((".", "~$")) or name == STANDARD_FILE:
+        if name.startswith((".", "~$")) or name in standard:
             continue
         why = _why_not(path, place)
         if why:
