@@ -18,6 +18,10 @@ COLOUR_EXAMPLE = "#1f4e79"
 LOGO_BYTES_MAX = 200_000  # it stands in every page and report that is sent
 LOGO_SIDES = range(16, 2001)  # pixels: sharp in print, and quick to unpack
 CONTRAST_MIN = 4.5  # of text, as WCAG 2.2 asks at level AA
+LOGO_TAKES = (
+    f"a PNG of at most {LOGO_BYTES_MAX:,} bytes, {LOGO_SIDES.start} to {LOGO_SIDES.stop - 1:,}"
+    " pixels wide and high"
+)
 _SIGNATURE = b"\x89PNG\r\n\x1a\n"
 _END = b"\x00\x00\x00\x00IEND\xaeB`\x82"
 _KEYS = ("colour", "logo")
@@ -93,7 +97,7 @@ def brand_in(section: object, file: Path) -> tuple[Brand, tuple[Problem, ...]]:
             expected = 'the name of a file such as "logo.png"'
             problems.append(_problem(file, "logo", name, expected, remedy))
         elif isinstance(read := read_logo(file.with_name(name)), str):
-            problems.append(Problem(file.name, read, _LOGO, remedy, column="brand.logo"))
+            problems.append(Problem(file.name, read, LOGO_TAKES, remedy, column="brand.logo"))
         else:
             logo = read
     return Brand(colour.lower(), logo, name if logo else ""), tuple(problems)
@@ -118,12 +122,6 @@ def read_logo(path: Path) -> bytes | str:
     if width not in LOGO_SIDES or height not in LOGO_SIDES:
         return f"{path.name} of {width:,} by {height:,} pixels"
     return logo
-
-
-_LOGO = (
-    f"a PNG of at most {LOGO_BYTES_MAX:,} bytes, {LOGO_SIDES.start} to {LOGO_SIDES.stop - 1:,}"
-    " pixels wide and high"
-)
 
 
 def _is_png(logo: bytes) -> bool:

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from okrkit.cli_invite import app as invite_app
+from okrkit.cli_project import app as project_app
 from okrkit.cli_store import app as store_app
 from okrkit.cli_wave import app as wave_app
 from okrkit.errors import InputError, Problem, UsageError
@@ -43,6 +44,7 @@ app = typer.Typer(
 app.add_typer(wave_app, name="wave")
 app.add_typer(store_app, name="store")
 app.add_typer(invite_app, name="invite")
+app.add_typer(project_app, name="project")
 
 Folder = Annotated[Path, typer.Argument(help="The client's folder.", show_default=False)]
 AsOf = Annotated[
