@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from okrkit.door.raw import Note
 from okrkit.door.texts import Cell, header_key, is_blank, text_of
+from okrkit.language.names import has_id, names_one, plain_name
 from okrkit.schemas import SCHEMAS, Column
 
 from .folder import named_tables, sheets_in
@@ -39,6 +39,42 @@ class Mentions:
     names: tuple[str, ...]  #: what was looked for: the id, then names
     unread: tuple[str, ...]  #: files and sheets that were not looked into, and why
 
+    def as_tables(self) -> dict[str, tuple[list[str], list[dict[str, str]]]]:
+        """Columns and rows by `files/NAME`, one for each sheet, with each row's place in front."""
+        tables: dict[str, tuple[list[str], list[dict[str, str]]]] = {}
+        for (table, file, sheet), rows in self._by_sheet().items():
+            name = f"files/{table or _file_name(f'{Path(file).stem}-{sheet}')}"
+            while name in tables:
+                name += "-2"
+            columns = dict.fromkeys(key for row in rows for key in row.cells)
+            place = {column: f"okrkit.{column}" for column in ("file", "sheet", "row")}
+            tables[name] = (
+                [*place.values(), *columns],
+                [
+                    {column: row.cells.get(column, "") for column in columns}
+                    | {
+                        place["file"]: row.file,
+                        place["sheet"]: row.sheet,
+                        place["row"]: str(row.row),
+                    }
+                    for row in rows
+                ],
+            )
+        return tables
+
+    def places(self) -> tuple[str, ...]:
+        """Where they are named, a sentence for each sheet: `grades.csv: rows 2-5, 9`."""
+        return tuple(
+            f"{file}{f', sheet {sheet}' if sheet else ''}: {_ranges([row.row for row in rows])}"
+            for (_, file, sheet), rows in self._by_sheet().items()
+        )
+
+    def _by_sheet(self) -> dict[tuple[str, str, str], list[Row]]:
+        found: dict[tuple[str, str, str], list[Row]] = {}
+        for row in self.rows:
+            found.setdefault((row.table, row.file, row.sheet), []).append(row)
+        return found
+
 
 def mentions_of(folder: Path, person: str, names: Collection[str] = ()) -> Mentions:
     """The rows in `folder` that name the person with the id `person`, or one of `names`.
@@ -52,7 +88,9 @@ def mentions_of(folder: Path, person: str, names: Collection[str] = ()) -> Menti
     notes: list[Note] = [*found.notes]
     table_of = {id(sheet): name for name, sheet in named_tables(found.sheets, notes)}
     people = [sheet for sheet in found.sheets if table_of.get(id(sheet)) == "people"]
-    sought = tuple(dict.fromkeys([_plain(person), *map(_plain, names), *_names(people, person)]))
+    sought = tuple(
+        dict.fromkeys([plain_name(person), *map(plain_name, names), *_names(people, person)])
+    )
     rows = [
         row for sheet in found.sheets for row in _rows(sheet, table_of.get(id(sheet), ""), sought)
     ]
@@ -61,16 +99,20 @@ def mentions_of(folder: Path, person: str, names: Collection[str] = ()) -> Menti
     return Mentions(tuple(rows), sought, tuple(unread))
 
 
-def names_one(text: str, names: Collection[str]) -> bool:
-    """Whether a text has one of the names in it as a whole word.
+def _file_name(text: str) -> str:
+    return re.sub(r"[^\w-]+", "-", text).strip("-")
 
-    Examples
-    --------
-    >>> names_one("after Ada's visit", ["Ada"]), names_one("Adas", ["Ada"])
-    (True, False)
-    """
-    plain = _plain(text)
-    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) for name in names if name)
+
+def _ranges(numbers: Sequence[int]) -> str:
+    """`row 7`, or `rows 2-5, 9`; `numbers` ascend."""
+    runs: list[list[int]] = []
+    for number in numbers:
+        if runs and number == runs[-1][-1] + 1:
+            runs[-1].append(number)
+        else:
+            runs.append([number])
+    told = ", ".join(f"{run[0]}-{run[-1]}" if len(run) > 1 else str(run[0]) for run in runs)
+    return f"row {told}" if len(numbers) == 1 else f"rows {told}"
 
 
 def _rows(sheet: Sheet, table: str, sought: Sequence[str]) -> Iterator[Row]:
@@ -96,7 +138,7 @@ def _rows(sheet: Sheet, table: str, sought: Sequence[str]) -> Iterator[Row]:
 
 def _is_named(cell: Cell, column: Column | None, sought: Sequence[str]) -> bool:
     person, *names = sought
-    listed = person in [_plain(part) for part in text_of(cell).split(";")]
+    listed = has_id(text_of(cell), person)
     if column is None or column.kind == "text":
         return listed or names_one(text_of(cell), names)
     of_people = "people" in column.references or column.name in _OF_PEOPLE
@@ -111,11 +153,11 @@ def _names(people: Sequence[Sheet], person: str) -> list[str]:
         at = {name: place for place, name in enumerate(map(header_key, header))}
         for row in sheet.rows[header_at + 1 :]:
             said = [
-                _plain(text_of(row[at[name]]))
+                plain_name(text_of(row[at[name]]))
                 for name in ("person", "name")
                 if name in at and at[name] < len(row) and not is_blank(row[at[name]])
             ]
-            if len(said) == 2 and said[0] == _plain(person):
+            if len(said) == 2 and said[0] == plain_name(person):
                 found.append(said[1])
     return found
 
@@ -125,7 +167,3 @@ def _header(sheet: Sheet) -> tuple[int, list[str]]:
         if not all(map(is_blank, row)):
             return at, ["" if is_blank(cell) else text_of(cell) for cell in row]
     return len(sheet.rows), []
-
-
-def _plain(text: str) -> str:
-    return unicodedata.normalize("NFC", text.replace("\u00a0", " ").strip())
