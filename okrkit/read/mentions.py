@@ -79,10 +79,9 @@ class Mentions:
 def mentions_of(folder: Path, person: str, names: Collection[str] = ()) -> Mentions:
     """The rows in `folder` that name the person with the id `person`, or one of `names`.
 
-    Columns of people's ids count by the id, alone or in a list. Texts, columns and sheets that
-    okrkit does not know count by the id alone in its cell, or by a name anywhere, in its very
-    letters; the name in the table `people` is looked for too. Columns of other ids, of numbers
-    and of days never count.
+    Columns of people's ids, texts, and columns and sheets that okrkit does not know count: by the
+    id, alone in its cell or in a list, or by a name anywhere, in its very letters. The name in
+    the table `people` is looked for too. Columns of other ids, of numbers and of days never count.
     """
     found = sheets_in(folder)
     notes: list[Note] = [*found.notes]
@@ -138,11 +137,10 @@ def _rows(sheet: Sheet, table: str, sought: Sequence[str]) -> Iterator[Row]:
 
 def _is_named(cell: Cell, column: Column | None, sought: Sequence[str]) -> bool:
     person, *names = sought
-    listed = has_id(text_of(cell), person)
-    if column is None or column.kind == "text":
-        return listed or names_one(text_of(cell), names)
-    of_people = "people" in column.references or column.name in _OF_PEOPLE
-    return listed and column.kind in ("id", "ids") and of_people
+    of_people = column is None or column.kind == "text"
+    if column is not None and column.kind in ("id", "ids"):
+        of_people = "people" in column.references or column.name in _OF_PEOPLE
+    return of_people and (has_id(text_of(cell), person) or names_one(text_of(cell), names))
 
 
 def _names(people: Sequence[Sheet], person: str) -> list[str]:

@@ -17,7 +17,7 @@ def folder(tmp_path):
         "people.csv": "person,name,manager\nP1,Ada Reed,\nP2,Bo,P1\nP11,Adam,P2\n",
         "teams.csv": "team,leader\nP1,P2\nT2,P1\n",
         "objectives.csv": 'objective,title,team,cycle,co_owners\nO1,Grow,P1,Q1,"P2; P1 "\n',
-        "key_results.csv": 'key_result,objective,text,driver\nK1,O1,See Ada Reed,"P2;P1"\nK2,O1,adapt,P2\n',
+        "key_results.csv": 'key_result,objective,text,driver\nK1,O1,See Ada Reed,"P2;P1"\nK2,O1,adapt,Ada Reed & Bo\n',
         "changes.csv": "key_result,date,field,before,after\nK1,2026-01-05,driver,P1,P2\n",
         "answers.csv": "respondent,statement,answer\nP1,1,yes\nr2,1,no\n",
         "work.csv": "item,week,hours,person\nP1,2026-W02,1,P2\n",
@@ -50,6 +50,7 @@ def test_every_row_that_names_the_person_is_found_with_its_place(folder):
         ("teams.csv", "", 3, ("leader",)),  # row 2 is a team that happens to be called P1
         ("objectives.csv", "", 2, ("co_owners",)),
         ("key_results.csv", "", 2, ("text", "driver")),
+        ("key_results.csv", "", 3, ("driver",)),  # where a name stands for the id
         ("changes.csv", "", 2, ("before",)),
         ("answers.csv", "", 2, ("respondent",)),
         ("notes.xlsx", "grades", 2, ("manager",)),  # although its grade cannot be read
