@@ -20,12 +20,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from okrkit.cli_invite import app as invite_app
+from okrkit.cli_project import app as project_app
 from okrkit.cli_store import app as store_app
 from okrkit.cli_wave import app as wave_app
 from okrkit.errors import InputError, Problem, UsageError
 from okrkit.refusals import print_json, refusals
 
 if TYPE_CHECKING:
+    from okrkit.brand import Brand
     from okrkit.judge.audit import Audit
     from okrkit.standard import Standard
     from okrkit.tables import Tables
@@ -42,6 +44,7 @@ app = typer.Typer(
 app.add_typer(wave_app, name="wave")
 app.add_typer(store_app, name="store")
 app.add_typer(invite_app, name="invite")
+app.add_typer(project_app, name="project")
 
 Folder = Annotated[Path, typer.Argument(help="The client's folder.", show_default=False)]
 AsOf = Annotated[
@@ -139,6 +142,7 @@ def calibrate(
     """Compare how managers in FOLDER grade, how sure that is, and what nobody can tell."""
     from okrkit.judge.calibration.as_json import calibration_to_dict
     from okrkit.judge.calibration.run import run_calibration
+    from okrkit.show.audit_page import PageContext
     from okrkit.show.calibration_text import calibration_text
     from okrkit.show.report import render_calibration
     from okrkit.show.shareable import shareable as without_names
@@ -151,7 +155,9 @@ def calibrate(
         shared = without_names(result) if shareable else None
         if html is not None:
             with writing(html):
-                html.write_text(render_calibration(shared or result), encoding="utf-8")
+                around = PageContext(result.client, brand=_brand(folder, standard))
+                page = render_calibration(shared or result, context=around)
+                html.write_text(page, encoding="utf-8")
         if as_json:
             print_json(shareable_to_dict(shared) if shared else calibration_to_dict(result))
         elif html is not None:
@@ -178,6 +184,7 @@ def report(
     """
     from okrkit.judge.calibration.run import run_calibration
     from okrkit.keep.plan_file import load_plan, merge_plans, save_plan
+    from okrkit.show.audit_page import PageContext
     from okrkit.show.report import render_report
     from okrkit.show.workbook import read_plan, write_plan
 
@@ -192,7 +199,8 @@ def report(
         result = _audit(folder, tables, day, filled=filled)
         managers = run_calibration(tables, as_of=day, progress=_progress())
         earlier = _comparison(baseline, result)
-        page = render_report(result, comparison=earlier, calibration=managers)
+        around = PageContext(result.client, brand=_brand(folder, standard))
+        page = render_report(result, context=around, comparison=earlier, calibration=managers)
         with writing(output):
             output.write_text(page, encoding="utf-8")
         print(f"Wrote {output}.")
@@ -342,6 +350,12 @@ def _standard(path: Path | None) -> Standard | None:
     from okrkit.standard_file import read_standard
 
     return None if path is None else read_standard(path)
+
+
+def _brand(folder: Path, standard: Path | None) -> Brand:
+    from okrkit.standard_file import client_brand, read_brand
+
+    return client_brand(folder) if standard is None else read_brand(standard)
 
 
 def _comparison(baseline: Path | None, result: Audit) -> Any:  # noqa: ANN401

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -12,14 +14,24 @@ from okrkit.errors import StoreError, UsageError
 from okrkit.refusals import print_json, refusals
 
 if TYPE_CHECKING:
+    from okrkit.keep.person import PersonFile, Who
     from okrkit.keep.queries import StoreInfo
     from okrkit.keep.store import Store
+    from okrkit.read.mentions import Mentions
     from okrkit.standard import Standard
 
 app = typer.Typer(
     help="See what is kept of a client's answers, take it out, back it up.", no_args_is_help=True
 )
 
+Names = Annotated[
+    list[str] | None,
+    typer.Option("--name", metavar="NAME", help="How texts call them, beside the table people."),
+]
+Code = Annotated[
+    str | None,
+    typer.Option(metavar="CODE", help="Their own code of the five statements, if they give it."),
+]
 Folder = Annotated[Path, typer.Argument(help="The client's folder.", show_default=False)]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON with stable keys.")]
 
@@ -54,12 +66,28 @@ def export(
             "open waves: for the person responsible only.",
         ),
     ] = False,
+    person: Annotated[
+        str | None,
+        typer.Option(metavar="PERSON", help="Instead: everything held about one person, by id."),
+    ] = None,
+    name: Names = None,
+    code: Code = None,
 ) -> None:
     """Write the answers that can be shown as answers.csv; open waves as far as the audit does.
 
-    The file holds what each respondent said. Keep it where the answers are kept safe.
+    The file holds what each respondent said. Keep it where the answers are kept safe. With
+    --person: the rows of the client's files that name them, plan, invitations, sessions.
     """
+    if person is not None:
+        with refusals():
+            _outside(output, folder)
+            if history:
+                raise UsageError("Which? Give --person or --history.")
+            _export_person(_asked(folder, person, name, code), output)
+        return
     with refusals(), _store(folder) as store:
+        if name or code:
+            raise UsageError("--name and --code go with --person.")
         _outside(output, folder)
         files, stored = store.export(output, _standard(folder), history=history)
         for path in files:
@@ -79,6 +107,136 @@ def backup(
         _outside(output, folder)
         checked = store.backup(output)
         typer.echo(f"Wrote {output}: {checked.head.seq} audit rows, every row as it was saved.")
+
+
+@app.command()
+def erase(
+    folder: Folder,
+    person: Annotated[str, typer.Argument(help="The id in the client's tables.")],
+    name: Names = None,
+    code: Code = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Do not ask for the id again.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Erase what okrkit keeps about one person, and say where the client's own files name them.
+
+    Invitations, sessions, the plan, copies made before upgrades and, with --code, answers and
+    comments. It cannot be undone.
+    """
+    with refusals(as_json=as_json):
+        asked = _asked(folder, person, name, code)
+        if not yes and typer.prompt(f"This cannot be undone. Type {person} to erase") != person:
+            raise UsageError("That is not the id. Nothing was erased.")
+        _erase_person(asked, as_json=as_json)
+
+
+@dataclass(frozen=True)
+class _Asked:
+    """Whom a command is about, and what the client's files say of them."""
+
+    folder: Path
+    store: Path | None
+    who: Who
+    mentions: Mentions
+
+
+def _asked(folder: Path, person: str, names: list[str] | None, code: str | None) -> _Asked:
+    from okrkit.keep.codes import respondent_of
+    from okrkit.keep.person import Who
+    from okrkit.keep.place import store_path
+    from okrkit.read.mentions import mentions_of
+
+    if not folder.is_dir():
+        raise UsageError(
+            f"{folder} is not a folder. Give the folder that holds the client's files."
+        )
+    if not person.strip():
+        raise UsageError("Who? Give the person's id in the client's tables.")
+    path = store_path(folder)
+    who = Who(person, respondent_of(code) if code else "")
+    mentions = mentions_of(folder, person, names or ())
+    return _Asked(folder, path if path.exists() else None, who, mentions)
+
+
+def _person_file(asked: _Asked) -> AbstractContextManager[PersonFile | None]:
+    from okrkit.keep.person import open_person_file
+
+    if asked.store is None:
+        return nullcontext()
+    return open_person_file(asked.store, now=lambda: datetime.now().astimezone())
+
+
+def _export_person(asked: _Asked, output: Path) -> None:
+    from okrkit.keep.export import write_tables
+    from okrkit.keep.plan_file import load_plan, steps_about
+
+    steps = steps_about(load_plan(asked.folder), asked.who.person, asked.mentions.names[1:])
+    with _person_file(asked) as file:
+        held = file.held(asked.who) if file else {}
+    tables = asked.mentions.as_tables() | {f"okrkit/{name}": held[name] for name in held}
+    if steps:
+        tables["okrkit/plan"] = (list(asdict(steps[0])), [asdict(step) for step in steps])
+    written = {f"{name}.csv": (columns, list(rows)) for name, (columns, rows) in tables.items()}
+    write_tables(output, written)
+    for name, (_, rows) in written.items():
+        typer.echo(f"{len(rows):>6,}  {output / name}")
+    typer.echo(f"Looked for {', '.join(asked.mentions.names)}. Rows can name others too: read them")
+    typer.echo("before you hand them over.")
+    _say_limits(asked)
+
+
+def _erase_person(asked: _Asked, *, as_json: bool) -> None:
+    from okrkit.keep.plan_file import erase_from_plan
+
+    person, names = asked.who.person, asked.mentions.names[1:]
+    steps = erase_from_plan(asked.folder, person, names)
+    with _person_file(asked) as file:
+        done = file.erase(asked.who) if file else None
+    rows = {**done.rows} if done else {}
+    copies = [str(path) for path in done.copies] if done else []
+    if as_json:
+        left = [
+            {"file": row.file, "sheet": row.sheet, "row": row.row, "columns": list(row.named_in)}
+            for row in asked.mentions.rows
+        ]
+        unread = list(asked.mentions.unread)
+        kept = {"erased": rows, "plan": steps, "copies_removed": copies}
+        print_json(kept | {"left": left, "unread": unread, "whole": done is None or done.whole})
+    else:
+        told = [f"{count} {name}" for name, count in rows.items()]
+        typer.echo(f"Erased rows of the store: {', '.join(told) or 'none'}.")
+        typer.echo(f"Emptied steps of the plan: {steps or 'none'}.")
+        for path in copies:
+            typer.echo(f"Removed {path}.")
+        _say_left(asked)
+        _say_limits(asked)
+    if done is not None and not done.whole:
+        raise StoreError(
+            f"Another program reads the store, so {asked.store}-wal may still hold what was erased."
+            " Stop the site and give the same command again.",
+            saved=True,
+        )
+
+
+def _say_left(asked: _Asked) -> None:
+    places = asked.mentions.places()
+    if places:
+        typer.echo(f"Left in {asked.folder}, which okrkit does not write to:")
+        for place in places:
+            typer.echo(f"    {place}")
+    else:
+        typer.echo(f"The files in {asked.folder} do not name {', '.join(asked.mentions.names)}.")
+    typer.echo("Reports, exports and backups written elsewhere are not known here.")
+
+
+def _say_limits(asked: _Asked) -> None:
+    if not asked.who.respondent:
+        typer.echo(
+            "Answers to the five statements are kept under a code that only the person has:"
+            " without --code CODE nobody can find them."
+        )
+    for one in asked.mentions.unread:
+        typer.echo(f"Not looked into: {one}")
 
 
 def _store(folder: Path) -> Store:

@@ -13,6 +13,7 @@ from typing import Any
 
 import tomlkit
 
+from .brand import COLOUR_EXAMPLE, Brand, brand_in
 from .errors import Problem, StandardError
 from .standard import (
     BUILT_IN_SCALES,
@@ -32,11 +33,39 @@ def read_standard(path: str | Path) -> Standard:
     Raises
     ------
     StandardError
-        Lists every setting that is unknown, of the wrong kind or out of range.
+        Lists every setting that is unknown, of the wrong kind or out of range, also of the
+        section [brand], which `read_brand` reads.
     """
     file = Path(path)
+    settings = _settings(file)
+    _, problems = brand_in(settings.pop("brand", {}), file)
     try:
-        settings = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        standard = standard_from(settings, file=file.name)
+    except StandardError as error:
+        raise StandardError((*error.problems, *problems)) from None
+    if problems:
+        raise StandardError(problems)
+    return standard
+
+
+def read_brand(path: str | Path) -> Brand:
+    """The client's colour and logo in the standard at `path`.
+
+    Raises
+    ------
+    StandardError
+        Lists everything in the section [brand] that cannot be used.
+    """
+    file = Path(path)
+    brand, problems = brand_in(_settings(file).get("brand", {}), file)
+    if problems:
+        raise StandardError(problems)
+    return brand
+
+
+def _settings(file: Path) -> dict[str, Any]:
+    try:
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except OSError as error:
         raise StandardError(
             [
@@ -59,7 +88,6 @@ def read_standard(path: str | Path) -> Standard:
                 )
             ]
         ) from error
-    return standard_from(settings, file=file.name)
 
 
 def standard_from(settings: Mapping[str, Any], *, file: str = "the standard") -> Standard:
@@ -101,14 +129,26 @@ def client_standard(folder: Path) -> Standard:
         return DEFAULT_STANDARD
 
 
-def write_standard(path: str | Path) -> None:
-    """Write the default standard with the reason for every setting as a comment."""
+def client_brand(folder: Path) -> Brand:
+    """The brand of the client in `folder`, or okrkit's own when none can be read; as above."""
+    path = folder / "standard.toml"
+    try:
+        return read_brand(path) if path.is_file() else Brand()
+    except StandardError:
+        return Brand()
+
+
+def write_standard(path: str | Path, *, client: str = "", colour: str = "", logo: str = "") -> None:
+    """Write the default standard with the reason for every setting as a comment.
+
+    The client's name, colour and logo are written if given; else they wait as comments.
+    """
     document = tomlkit.document()
     document.add(
         tomlkit.comment("The OKR standard okrkit judges by. Delete what you leave as it is.")
     )
     for name, reason, unit in Standard.settings():
-        value = _DEFAULTS[name]
+        value = client or _DEFAULTS[name] if name == "client" else _DEFAULTS[name]
         document.add(tomlkit.nl())
         document.add(tomlkit.comment(f"{reason}{f' [{unit}]' if unit else ''}"))
         if isinstance(value, Mapping):
@@ -117,7 +157,19 @@ def write_standard(path: str | Path) -> None:
             document.add(name, table)
         else:
             document.add(name, list(value) if isinstance(value, tuple) else value)
-    Path(path).write_text(tomlkit.dumps(document), encoding="utf-8")
+    Path(path).write_text(tomlkit.dumps(document) + _brand_lines(colour, logo), encoding="utf-8")
+
+
+def _brand_lines(colour: str, logo: str) -> str:
+    """The section [brand]; what is not given stands as a comment."""
+    section = "[brand]" if colour or logo else "# [brand]"
+    lines = [
+        "\n# What the client's pages and reports look like; the logo is a PNG beside this file.",
+        section,
+        f'colour = "{colour}"' if colour else f'# colour = "{COLOUR_EXAMPLE}"',
+        f"logo = {tomlkit.item(logo).as_string()}" if logo else '# logo = "logo.png"',
+    ]
+    return "\n".join(lines) + "\n"
 
 
 def _frozen(value: Any) -> Any:  # noqa: ANN401

@@ -23,6 +23,7 @@ DOCUMENTS = (
     "CONTRIBUTING.md",
     "CHANGELOG.md",
     "sample_data/README.md",
+    "docs/data-protection.md",
 )
 
 

@@ -26,7 +26,7 @@ from sqlalchemy import (
     table,
 )
 
-from .schema import DATA, audit_row, invite, session
+from .schema import DATA, audit_row, erased, invite, session
 
 ACTIONS: Mapping[str, str] = {
     "answer": "save_answer",
@@ -36,6 +36,7 @@ ACTIONS: Mapping[str, str] = {
     "invite": "issue",
     "session": "begin_session",
     "ended": "end",
+    "erased": "erase",
 }
 _START = "0" * 64
 _MOST_FAULTS = 50
@@ -99,7 +100,10 @@ def digest(values: Row) -> str:
 
 
 def verify(connection: Connection) -> Verification:
-    """Check the chain, and that data rows and audit rows belong together one to one."""
+    """Check the chain, and that data rows and audit rows belong together one to one.
+
+    An erased row is missing, and named in the table `erased`, whose rows have audit rows too.
+    """
     faults: list[str] = []
     try:
         faults += islice(_faults(connection), _MOST_FAULTS)
@@ -110,8 +114,27 @@ def verify(connection: Connection) -> Verification:
 
 def _faults(connection: Connection) -> Iterator[str]:
     owed: dict[str, Row] = {}
+    yield from _chain_faults(connection, owed)
+    there = set(inspect(connection).get_table_names())  # an earlier revision has fewer
+    gone = _erased(connection) if erased.name in there else set()
+    for what in sorted(gone - set(owed)):
+        yield f"{what} was erased, but no audit row tells that it was ever saved."
+    for name in (name for name in DATA if name in there):
+        for row in _all(connection, name):
+            what = f"{name}/{row['seq']}"
+            if what in gone:
+                yield f"{what} was erased, and is there."
+            yield from _unlike(what, row, owed.pop(what, None))
+    for what in (what for what in owed if what not in gone):
+        yield f"Audit row {owed[what]['seq']} tells of {what}, which is missing."
+    if invite.name in there:
+        yield from _used_without_session(connection)
+
+
+def _chain_faults(connection: Connection, owed: dict[str, Row]) -> Iterator[str]:
+    """Faults of the audit rows themselves; puts what each tells of into `owed`."""
     before, seq = _START, 0
-    for row in _all(connection, "audit_row"):
+    for row in _all(connection, audit_row.name):
         seq += 1
         if row["seq"] != seq:
             yield f"Audit row {seq} is missing; the next one there is {row['seq']}."
@@ -122,15 +145,11 @@ def _faults(connection: Connection) -> Iterator[str]:
             yield f"Audit row {seq} is not as it was written."
         before = row["hash"]
         owed[row["object"]] = row
-    there = set(inspect(connection).get_table_names())  # an earlier revision has fewer
-    for name in (name for name in DATA if name in there):
-        for row in _all(connection, name):
-            what = f"{name}/{row['seq']}"
-            yield from _unlike(what, row, owed.pop(what, None))
-    for what, row in owed.items():
-        yield f"Audit row {row['seq']} tells of {what}, which is missing."
-    if invite.name in there:
-        yield from _used_without_session(connection)
+
+
+def _erased(connection: Connection) -> set[str]:
+    """What has been erased, such as `answer/17`."""
+    return {str(row["object"]) for row in _all(connection, erased.name)}
 
 
 def _used_without_session(connection: Connection) -> Iterator[str]:

@@ -68,14 +68,28 @@ def empty_log(path: Path) -> None:
 
     The log keeps pages in the order they were written; the file does not.
     """
-    place = f"{path.absolute().as_uri()}?mode=rw"
-    with (
-        suppress(sqlite3.OperationalError),
-        closing(sqlite3.connect(place, uri=True, timeout=_PAUSES[-1])) as file,
-    ):
-        for setting in SETTINGS:
-            file.execute(setting)
+    with suppress(sqlite3.OperationalError), closing(_opened(path, _PAUSES[-1])) as file:
         file.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def write_anew(path: Path, timeout: float) -> bool:
+    """Write the file at `path` anew without anything that was erased, and empty its log.
+
+    False when others hold the file: what was erased may still stand in its log.
+    """
+    with suppress(sqlite3.OperationalError), closing(_opened(path, timeout)) as file:
+        file.execute("VACUUM")
+        held, _, _ = file.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not held
+    return False
+
+
+def _opened(path: Path, timeout: float) -> sqlite3.Connection:
+    place = f"{path.absolute().as_uri()}?mode=rw"
+    file = sqlite3.connect(place, uri=True, timeout=timeout)
+    for setting in SETTINGS:
+        file.execute(setting)
+    return file
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -29,15 +29,26 @@ def write_export(
     """
     tables: dict[str, Sheet] = {"answers.csv": (ANSWER_COLUMNS, answers)}
     tables |= {f"history/{name}.csv": table for name, table in history.items()}
-    for name in tables:
-        if (folder / name).exists():
-            raise UsageError(f"{folder / name} exists. Choose another folder, or move it away.")
+    return write_tables(folder, tables)
+
+
+def write_tables(folder: Path, tables: Mapping[str, Sheet]) -> tuple[Path, ...]:
+    """Write each table as the CSV file of its name below `folder`; for its owner only.
+
+    Raises
+    ------
+    UsageError
+        If one of the files exists: nothing is written over.
+    """
+    paths = {name: folder / name for name in tables}
+    for path in paths.values():
+        if path.exists():
+            raise UsageError(f"{path} exists. Choose another folder, or move it away.")
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-    if history:
-        (folder / "history").mkdir(exist_ok=True, mode=0o700)
     for name, (columns, rows) in tables.items():
-        write_whole(folder / name, _csv(columns, rows))
-    return tuple(folder / name for name in tables)
+        paths[name].parent.mkdir(exist_ok=True, mode=0o700)
+        write_whole(paths[name], _csv(columns, rows))
+    return tuple(paths.values())
 
 
 def safe_cell(value: object) -> str:

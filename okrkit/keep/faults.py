@@ -12,13 +12,14 @@ from sqlalchemy.exc import TimeoutError as NoConnectionLeft
 
 from okrkit.errors import StoreError
 
-Doing = Literal["save", "open", "read", "copy"]
+Doing = Literal["save", "open", "read", "copy", "erase"]
 
 _FIRST = {
     "save": "This is not saved yet.",
     "open": "The store of answers cannot be opened; nothing in it was changed.",
     "read": "The answers cannot be read now; nothing in the store was changed.",
     "copy": "No copy was made; nothing in the store was changed.",
+    "erase": "Nothing was erased from the store.",
 }
 _SPACE = "Make room on the disk, or raise the limit on the size of files."
 

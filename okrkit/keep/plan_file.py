@@ -13,6 +13,7 @@ from platformdirs import user_data_path
 from okrkit.errors import InputError, Problem, UsageError
 from okrkit.judge.entry import FIELDS, entries, entry
 from okrkit.judge.plan import PlanStep
+from okrkit.language.names import has_id, names_one
 
 from .place import client_place, write_whole
 
@@ -92,6 +93,49 @@ def merge_plans(kept: Iterable[PlanStep], filled: Iterable[PlanStep]) -> tuple[P
         said: dict[str, Any] = {field: text for field, text in entries(step).items() if text}
         plan[step.key] = replace(plan.get(step.key, step), **said)
     return tuple(plan.values())
+
+
+def steps_about(
+    steps: Iterable[PlanStep], person: str, names: Iterable[str] = ()
+) -> tuple[PlanStep, ...]:
+    """The steps that name the person with this id, or one of `names`.
+
+    Examples
+    --------
+    >>> step = PlanStep("4.driver", 4, "Name one driver.", "this week", owner="Ada Reed")
+    >>> len(steps_about([step], "P1", ["Ada Reed"])), len(steps_about([step], "P1"))
+    (1, 0)
+    """
+    sought = tuple(names)
+    return tuple(step for step in steps if _naming(step, person, sought))
+
+
+def erase_from_plan(
+    folder: str | Path, person: str, names: Iterable[str] = (), *, home: Path | None = None
+) -> int:
+    """Empty every owner and text of the kept plan that names the person; how many steps had one.
+
+    Raises as `load_plan` and `save_plan` do.
+    """
+    sought = tuple(names)
+    steps = load_plan(folder, home=home)
+    found = steps_about(steps, person, sought)
+    if found:
+        save_plan(folder, (_without(step, person, sought) for step in steps), home=home)
+    return len(found)
+
+
+def _without(step: PlanStep, person: str, names: tuple[str, ...]) -> PlanStep:
+    empty: dict[str, Any] = dict.fromkeys(_naming(step, person, names), "")
+    return replace(step, **empty)
+
+
+def _naming(step: PlanStep, person: str, names: tuple[str, ...]) -> list[str]:
+    """The fields of a step that name the person."""
+    texts = {field: getattr(step, field) for field in ("owner", "comment", "because")}
+    return [
+        field for field, text in texts.items() if has_id(text, person) or names_one(text, names)
+    ]
 
 
 def _steps(kept: object) -> tuple[PlanStep, ...]:

@@ -1,5 +1,8 @@
 """The store's tables as they stand after the latest migration. Rows are added, never changed.
 
+Rows about a person who asks for it are erased, salt and all: their audit rows stay, each erased
+row is named in `erased`, and that row has an audit row of its own. Nothing there names the person.
+
 Every row but the audit rows themselves has an audit row of the same key; the database sees to it.
 One column changes, once: `invite.used`, in place and without a time, so that nothing in the file
 says in what order single-use invitations were used. Links and cookies are kept as digests.
@@ -100,12 +103,19 @@ ended = _rows(
     Column("what", String(10), nullable=False),  # invite or session
     Column("hash", String(64), nullable=False, unique=True),
 )
+erased = _rows(
+    "erased",
+    Column("object", String(60), nullable=False, unique=True),  # such as answer/17
+)
 Index("answer_of", answer.c.wave, answer.c.respondent)
 Index("profile_of", profile.c.wave, profile.c.respondent)
 Index("sent_once", sent.c.wave, sent.c.respondent, unique=True)
 
 DATA: Mapping[str, Table] = MappingProxyType(
-    {table.name: table for table in (answer, profile, sent, wave_event, invite, session, ended)}
+    {
+        table.name: table
+        for table in (answer, profile, sent, wave_event, invite, session, ended, erased)
+    }
 )
 
 

@@ -54,7 +54,7 @@ class StoreFile:
 
     @contextmanager
     def _transaction(self, doing: Doing) -> Iterator[Connection]:
-        engine = self._engine.execution_options(writes=doing == "save")
+        engine = self._engine.execution_options(writes=doing in ("save", "erase"))
         try:
             with faults(doing), engine.begin() as connection:
                 yield connection

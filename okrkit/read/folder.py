@@ -12,7 +12,7 @@ from okrkit.door.texts import header_key, is_blank
 from okrkit.errors import InputError, Problem
 from okrkit.schemas import SCHEMAS
 from okrkit.standard import DEFAULT_STANDARD, Standard
-from okrkit.standard_file import read_standard
+from okrkit.standard_file import client_brand, read_standard
 from okrkit.tables import Tables, build
 
 from .layout import lay_out, names_of, table_with
@@ -59,13 +59,10 @@ def read_folder(folder: str | Path, *, standard: Standard | None = None) -> Tabl
     problems: list[Problem] = []
     notes: list[Note] = []
     used = _standard(place, standard, problems)
-    sheets: list[Sheet] = []
-    for path in _files(place, notes):
-        found = _read(path)
-        sheets += found.sheets
-        problems += found.problems
-        notes += found.notes
-    named = _tables(sheets, notes)
+    found = sheets_in(place)
+    problems += found.problems
+    notes += found.notes
+    named = named_tables(found.sheets, notes)
     problems += _twice(named)
     raws: list[RawTable] = []
     for name, sheet in named:
@@ -78,6 +75,17 @@ def read_folder(folder: str | Path, *, standard: Standard | None = None) -> Tabl
     if not named and not problems:
         problems.append(_nothing(place, notes))
     return build(raws, used, problems=problems, notes=notes)
+
+
+def sheets_in(place: Path) -> Found:
+    """Every sheet of the files in the folder, whether it is a table of ours or not."""
+    notes: list[Note] = []
+    found = [_read(path) for path in _files(place, notes)]
+    return Found(
+        tuple(sheet for one in found for sheet in one.sheets),
+        tuple(problem for one in found for problem in one.problems),
+        (*notes, *(note for one in found for note in one.notes)),
+    )
 
 
 def _standard(place: Path, given: Standard | None, problems: list[Problem]) -> Standard:
@@ -95,9 +103,10 @@ def _standard(place: Path, given: Standard | None, problems: list[Problem]) -> S
 
 def _files(place: Path, notes: list[Note]) -> Iterable[Path]:
     """The files that can be tables, in the order of their names; all else is noted."""
+    standard = (STANDARD_FILE, client_brand(place).logo_file)
     for path in sorted(place.iterdir(), key=lambda path: path.name):
         name = path.name
-        if name.startswith((".", "~$")) or name == STANDARD_FILE:
+        if name.startswith((".", "~$")) or name in standard:
             continue
         why = _why_not(path, place)
         if why:
@@ -137,7 +146,7 @@ def _read(path: Path) -> Found:
         return Found(problems=(Problem(path.name, found, "a readable file", remedy),))
 
 
-def _tables(sheets: Iterable[Sheet], notes: list[Note]) -> list[tuple[str, Sheet]]:
+def named_tables(sheets: Iterable[Sheet], notes: list[Note]) -> list[tuple[str, Sheet]]:
     """Which table each sheet is; sheets that are none are noted."""
     sheets = list(sheets)
     named = []

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from okrkit.brand import Brand
 from okrkit.errors import Problem
 from okrkit.judge.audit import Audit, Killer, KillerStatus, Said, Statement
 from okrkit.judge.finding import Finding, Verdict
@@ -56,6 +57,7 @@ class PageContext:
     invented: bool = False
     found: tuple[str, ...] = ()  #: facts a reader of the sample can find on the page
     command: str = ""  #: how to see one's own folder
+    brand: Brand = Brand()  #: colour and logo in the head of a report
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from okrkit.judge.audit import Audit
 from .audit_page import ENVIRONMENT, PageContext, audit_page
 from .calibration_page import calibration_page, calibration_part, calibration_style
 from .shareable import Shareable, shareable
-from .style import stylesheet
+from .style import brand_style, stylesheet
 
 if TYPE_CHECKING:
     from okrkit.judge.calibration.result import Calibration
@@ -59,7 +59,8 @@ def render_calibration(
 
 
 def _sheet(title: str, page: Markup, *, result: Audit | Calibration, context: PageContext) -> str:
-    css = f"{stylesheet()}\n{calibration_style()}\nbody {{ margin: 0; }}\n"
+    sheets = (stylesheet(), calibration_style(), "body { margin: 0; }", brand_style(context.brand))
+    css = "\n".join(sheets)
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return ENVIRONMENT.get_template("report.html.j2").render(
         title=title,

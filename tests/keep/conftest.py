@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from okrkit.keep.invites import Wanted, open_invitations
+from okrkit.keep.person import Who, open_person_file
 from okrkit.keep.records import Answer, Profile, Sending
 from okrkit.keep.store import open_store
 
@@ -105,6 +106,11 @@ def full_store(new_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
         ]
         for number, issued in enumerate(invitations.issue(wanted)):
             invitations.end(invitations.exchange(issued.token, f"key-{number:012}").sid)
+    with open_store(path, now=Clock()) as store:
+        for statement in (1, 2, 3):
+            store.save_answer(says.answer("gone", statement, wave="a"))
+    with open_person_file(path, now=Clock()) as file:
+        file.erase(Who("", says.who("gone")))
     return path
 
 

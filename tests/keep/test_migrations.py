@@ -68,6 +68,7 @@ def test_an_earlier_store_is_upgraded_with_everything_in_it(old, clock, says):
             "invite": 0,
             "session": 0,
             "ended": 0,
+            "erased": 0,
             "audit_row": 8,
         }
         (row,) = store.answers()

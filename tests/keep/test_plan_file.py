@@ -12,7 +12,14 @@ import pytest
 from okrkit.errors import InputError, UsageError
 from okrkit.judge.plan import PlanStep, keep_plan
 from okrkit.keep import plan_file
-from okrkit.keep.plan_file import load_plan, merge_plans, plan_path, save_plan
+from okrkit.keep.plan_file import (
+    erase_from_plan,
+    load_plan,
+    merge_plans,
+    plan_path,
+    save_plan,
+    steps_about,
+)
 
 DRIVER = PlanStep("4.driver", 4, "Name one driver.", "this week", "8 have none.", owner="Ada")
 TRAIN = PlanStep(
@@ -148,3 +155,28 @@ def test_a_kept_plan_returns_in_the_next_audit(client, home):
     )
     assert (plan[0].owner, plan[0].because) == ("Ada", "6 have none.")
     assert (plan[1].key, plan[1].because) == ("5.train", "no longer asked for")
+
+
+def test_a_person_is_erased_from_every_text_of_the_plan_and_nobody_else(client, home):
+    steps = [
+        replace(DRIVER, owner="Ada Reed", comment="with Ada Reed's team", due="2026-10-01"),
+        replace(TRAIN, owner="P1; P2", comment="See P11 and Adam."),
+        PlanStep("1.window", 1, "Set one window.", "one cycle", because="P1", status="open"),
+        PlanStep("2.own", 2, "Meet.", "one cycle", owner="Bo"),
+    ]
+    save_plan(client, steps, home=home)
+    assert steps_about(steps, "P1", ["Ada Reed"]) == tuple(steps[:3])
+    assert erase_from_plan(client, "P1", ["Ada Reed"], home=home) == 3
+    assert load_plan(client, home=home) == (
+        replace(DRIVER, owner="", comment="", due="2026-10-01"),
+        replace(TRAIN, owner="", comment="See P11 and Adam."),
+        replace(steps[2], because=""),
+        steps[3],
+    )
+    assert "Ada Reed" not in plan_path(client, home=home).read_text()
+    assert erase_from_plan(client, "P1", ["Ada Reed"], home=home) == 0
+
+
+def test_erasing_from_no_plan_makes_none(client, home):
+    assert erase_from_plan(client, "P1", home=home) == 0
+    assert not home.exists()

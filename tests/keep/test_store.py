@@ -41,6 +41,7 @@ def test_the_same_answer_sent_again_is_kept_once_and_acknowledged_with_its_first
         "invite": 0,
         "session": 0,
         "ended": 0,
+        "erased": 0,
         "audit_row": 2,
     }
 

@@ -134,7 +134,8 @@ def test_an_export_holds_the_table_answers_and_every_row(store, says, tmp_path):
     files, _ = store.export(tmp_path / "out", STANDARD, history=True)
     assert {file.relative_to(tmp_path / "out").as_posix() for file in files} == {
         "answers.csv", "history/answer.csv", "history/profile.csv", "history/sent.csv", "history/wave_event.csv",
-        "history/invite.csv", "history/session.csv", "history/ended.csv", "history/audit_row.csv",
+        "history/invite.csv", "history/session.csv", "history/ended.csv", "history/erased.csv",
+        "history/audit_row.csv",
     }  # fmt: skip
     assert {file.stat().st_mode & 0o777 for file in files} == {0o600}
     with (tmp_path / "out" / "history" / "answer.csv").open(encoding="utf-8", newline="") as file:
