@@ -258,6 +258,10 @@ def serve(
         bool, typer.Option("--open-audit", help="For others: the five statements, nothing else.")
     ] = False,
     url: Annotated[str, typer.Option(help="How others reach it: https://okr.example.org.")] = "",
+    project: Annotated[
+        list[str] | None,
+        typer.Option(help="Instead of FOLDER, with --invited: a project; give it again for more."),
+    ] = None,
     seats: Annotated[
         int | None,
         typer.Option(min=1, help="How many pages may be open at once."),
@@ -274,12 +278,18 @@ def serve(
             raise UsageError("Give --invited or --open-audit, not both.")
         if invited or open_audit:
             from okrkit.publish.places import Shown
-            from okrkit.publish.serve_others import Reached, serve_others
+            from okrkit.publish.serve_others import Reached, clients_of, serve_others
 
-            clients = {"/": Shown.of(folder)}
+            if project and folder is not None:
+                raise UsageError("Give FOLDER or --project, not both.")
+            clients = clients_of(project) if project else {"/": Shown.of(folder)}
             reached = Reached(host, port, url)
             serve_others(clients, reached, open_audit=open_audit, seats=seats)
             return
+        if project:
+            raise UsageError(
+                "--project goes with --invited. On this computer: okrkit project open."
+            )
         from okrkit.publish.serve import serve as serve_folder
 
         serve_folder(folder, host=host, port=port, open_browser=browser)

@@ -281,7 +281,7 @@ class Site(Voila):
         shown, served = self.shown, self.served
         frame = {
             "client": shown.client, "invented": shown.invented, "version": __version__,
-            "base": served.base, "mode": served.sessions.mode,
+            "base": served.base, "mode": served.sessions.mode, "brand": shown.brand,
         }  # fmt: skip
         return {"purpose": purpose, "frame": frame}
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from okrkit.brand import Brand
 from okrkit.errors import UsageError
-from okrkit.standard_file import client_standard
+from okrkit.standard_file import client_brand, client_standard
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -40,6 +41,7 @@ class Shown:
     folder: Path
     client: str
     invented: bool
+    brand: Brand = field(default_factory=Brand)
 
     @classmethod
     def of(cls, folder: Path | None) -> Shown:
@@ -57,7 +59,7 @@ class Shown:
                 f"{folder} is not a folder. Give the folder that holds the client's files, "
                 "or leave it out to see the sample company."
             )
-        return cls(chosen, _client(chosen), invented=chosen == sample)
+        return cls(chosen, _client(chosen), chosen == sample, client_brand(chosen))
 
 
 def _client(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 import time
 from collections.abc import Mapping, Sequence
@@ -12,6 +13,7 @@ from urllib.parse import urlsplit
 
 from okrkit.errors import UsageError
 from okrkit.keep.place import store_path
+from okrkit.keep.projects import project_named
 
 from .application import Served, Site, checked, settings_for
 from .invited import InvitedSessions
@@ -80,6 +82,17 @@ def serve_others(
         run(sites, at, lambda: _say(at, sites))
 
 
+def clients_of(slugs: Sequence[str]) -> dict[str, Shown]:
+    """The projects of these names, each below an address of its own.
+
+    Raises
+    ------
+    UsageError
+        If there is no such project, or its folder is missing.
+    """
+    return {f"/{slug}/": Shown.of(project_named(slug).folder) for slug in slugs}
+
+
 def _public(reached: Reached) -> str:
     """The address people are given, with a slash at its end; empty when none was named.
 
@@ -113,13 +126,17 @@ def _sessions(shown: Shown, base: str, at: Listening, *, open_audit: bool) -> Se
 
 def _say(at: Listening, sites: Sequence[Site]) -> None:
     """What is served where, and what the person who started it should know."""
+    invited = sites[0].served.sessions.mode == "invited"
     for site in sites:
-        print(f"{at.public.rstrip('/')}{site.served.base}  {site.shown.client}")
-    mode = sites[0].served.sessions.mode
-    if mode == "open":
-        print("Everybody who has the address can answer the five statements, and nothing else.")
+        address = f"{at.public.rstrip('/')}{site.served.base}"
+        print(f"{address}  {site.shown.client}")
+        if invited:
+            folder = shlex.quote(str(site.shown.folder))
+            print(f"  okrkit invite {folder} --url {address} --role ROLE --for NAME")
+    if invited:
+        print("Only who has a link comes in. The commands above make links.")
     else:
-        print("Only who has a link comes in: okrkit invite FOLDER --role ROLE --url ADDRESS ...")
+        print("Everybody who has the address can answer the five statements, and nothing else.")
     if not at.public.startswith("https:") and urlsplit(at.public).hostname not in LOOPBACK:
         print("Without https others in the network can read along: see docs/deploy.")
     print("Stop with Ctrl-C.", flush=True)
