@@ -21,6 +21,7 @@ import typer
 
 from okrkit.cli_invite import app as invite_app
 from okrkit.cli_project import app as project_app
+from okrkit.cli_serve import lab, serve
 from okrkit.cli_store import app as store_app
 from okrkit.cli_wave import app as wave_app
 from okrkit.errors import InputError, Problem, UsageError
@@ -45,6 +46,8 @@ app.add_typer(wave_app, name="wave")
 app.add_typer(store_app, name="store")
 app.add_typer(invite_app, name="invite")
 app.add_typer(project_app, name="project")
+app.command()(serve)
+app.command()(lab)
 
 Folder = Annotated[Path, typer.Argument(help="The client's folder.", show_default=False)]
 AsOf = Annotated[
@@ -239,74 +242,6 @@ def show_standard(
             print(f"{folder} has no standard.toml; okrkit's own standard applies.\n")
             own = None
         print(standard_text(DEFAULT_STANDARD if own is None else read_standard(own)))
-
-
-@app.command()
-def serve(
-    folder: Annotated[
-        Path | None, typer.Argument(help="The client's folder; else the sample company.")
-    ] = None,
-    host: Annotated[
-        str, typer.Option(help="The address to listen on; for others with --invited only.")
-    ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8866,
-    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
-    invited: Annotated[
-        bool, typer.Option("--invited", help="For others, by invitation: see okrkit invite.")
-    ] = False,
-    open_audit: Annotated[
-        bool, typer.Option("--open-audit", help="For others: the five statements, nothing else.")
-    ] = False,
-    url: Annotated[str, typer.Option(help="How others reach it: https://okr.example.org.")] = "",
-    project: Annotated[
-        list[str] | None,
-        typer.Option(help="Instead of FOLDER, with --invited: a project; give it again for more."),
-    ] = None,
-    seats: Annotated[
-        int | None,
-        typer.Option(min=1, help="How many pages may be open at once."),
-    ] = None,
-) -> None:
-    """Show FOLDER in the browser: on this computer, or to others by invitation.
-
-    On this computer the printed address opens one browser, once. For others there are two ways:
-    --invited lets in who has a link of okrkit invite, to what the link is for; --open-audit lets
-    everybody answer the five statements. Both are for Linux.
-    """
-    with refusals():
-        if invited and open_audit:
-            raise UsageError("Give --invited or --open-audit, not both.")
-        if invited or open_audit:
-            from okrkit.publish.places import Shown
-            from okrkit.publish.serve_others import Reached, clients_of, serve_others
-
-            if project and folder is not None:
-                raise UsageError("Give FOLDER or --project, not both.")
-            clients = clients_of(project) if project else {"/": Shown.of(folder)}
-            reached = Reached(host, port, url)
-            serve_others(clients, reached, open_audit=open_audit, seats=seats)
-            return
-        if project:
-            raise UsageError(
-                "--project goes with --invited. On this computer: okrkit project open."
-            )
-        from okrkit.publish.serve import serve as serve_folder
-
-        serve_folder(folder, host=host, port=port, open_browser=browser)
-
-
-@app.command()
-def lab(
-    folder: Annotated[
-        Path | None, typer.Argument(help="The client's folder; else the sample company.")
-    ] = None,
-    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
-) -> None:
-    """Open the notebooks in JupyterLab, reading FOLDER."""
-    with refusals():
-        from okrkit.publish.lab import lab as open_lab
-
-        open_lab(folder, open_browser=browser)
 
 
 def main() -> None:

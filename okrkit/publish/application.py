@@ -94,13 +94,6 @@ def settings_for(
     notebook: Path, shown: Shown, private: Path, base: str = "/", mode: Mode = "local"
 ) -> Settings:
     """Every setting of a client's site; `private` is a folder only this person can read."""
-    environment = kernel_environment(
-        os.environ,
-        OKRKIT_PROJECT=str(shown.folder),
-        IPYTHONDIR=str(private / "ipython"),
-        JUPYTER_CONFIG_DIR=str(private / "config"),
-        **KERNEL_FLAGS,
-    )
     return {
         Voila: {
             "notebook_path": str(notebook),
@@ -111,25 +104,9 @@ def settings_for(
             "log_level": logging.ERROR,
             "identity_provider_class": Guard,
         },
-        VoilaConfiguration: {
-            "template": "okrkit",
-            "allow_template_override": "NO",
-            "allow_theme_override": "NO",
-            "file_allowlist": [],
-            "extension_allowlist": list(EXTENSIONS),
-            "extension_denylist": [],
-            "show_tracebacks": False,
-            "strip_sources": True,
-            "preheat_kernel": False,
-            "progressive_rendering": False,
-            "http_keep_alive_timeout": 5,
-            "http_header_envs": [],
-            "multi_kernel_manager_class": KernelPool,
-            "kernel_spec_manager_class": OurKernel,
-            "page_config_hook": partial(_front_end_addresses, base),
-        },
+        VoilaConfiguration: _voila(base),
         KernelPool: {
-            "environment": environment,
+            "environment": _environment(shown, private),
             "modules": list(MODULES),
             "keep_ready": mode == "local",  # a kernel is told its visitor's role before it starts
             "root_dir": str(notebook.parent),
@@ -140,6 +117,37 @@ def settings_for(
         },
         KernelManager: _each_kernel(private),
     }
+
+
+def _voila(base: str) -> Mapping[str, object]:
+    """Nothing a visitor sends or a notebook holds changes how a page is made."""
+    return {
+        "template": "okrkit",
+        "allow_template_override": "NO",
+        "allow_theme_override": "NO",
+        "file_allowlist": [],
+        "extension_allowlist": list(EXTENSIONS),
+        "extension_denylist": [],
+        "show_tracebacks": False,
+        "strip_sources": True,
+        "preheat_kernel": False,
+        "progressive_rendering": False,
+        "http_keep_alive_timeout": 5,
+        "http_header_envs": [],
+        "multi_kernel_manager_class": KernelPool,
+        "kernel_spec_manager_class": OurKernel,
+        "page_config_hook": partial(_front_end_addresses, base),
+    }
+
+
+def _environment(shown: Shown, private: Path) -> dict[str, str]:
+    return kernel_environment(
+        os.environ,
+        OKRKIT_PROJECT=str(shown.folder),
+        IPYTHONDIR=str(private / "ipython"),
+        JUPYTER_CONFIG_DIR=str(private / "config"),
+        **KERNEL_FLAGS,
+    )
 
 
 def _each_kernel(private: Path) -> Mapping[str, object]:

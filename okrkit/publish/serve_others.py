@@ -82,14 +82,16 @@ def serve_others(
         run(sites, at, lambda: _say(at, sites))
 
 
-def clients_of(slugs: Sequence[str]) -> dict[str, Shown]:
-    """The projects of these names, each below an address of its own.
+def clients_of(folder: Path | None, slugs: Sequence[str]) -> dict[str, Shown]:
+    """The projects of these names, each below an address of its own; without any the folder.
 
     Raises
     ------
     UsageError
         If there is no such project, or its folder is missing.
     """
+    if not slugs:
+        return {"/": Shown.of(folder)}
     return {f"/{slug}/": Shown.of(project_named(slug).folder) for slug in slugs}
 
 
