@@ -249,11 +249,10 @@ def serve(
     open_audit: Annotated[
         bool, typer.Option("--open-audit", help="For others: the five statements, nothing else.")
     ] = False,
-    url: Annotated[
-        str, typer.Option(help="How others reach it: https://okr.example.org.")
-    ] = "",
+    url: Annotated[str, typer.Option(help="How others reach it: https://okr.example.org.")] = "",
     seats: Annotated[
-        int | None, typer.Option(min=1, help="Pages that may be open at once; else as memory holds.")
+        int | None,
+        typer.Option(min=1, help="Pages that may be open at once; else as memory holds."),
     ] = None,
 ) -> None:
     """Show FOLDER in the browser: on this computer, or to others by invitation.
