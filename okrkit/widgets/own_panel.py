@@ -1,4 +1,4 @@
-"""A manager's own grades as a panel: plain HTML without a widget, so nothing else is in the page."""
+"""A manager's own grades as a panel: plain HTML without a widget, so the page holds no more."""
 
 from __future__ import annotations
 
@@ -45,11 +45,11 @@ def own_panel(source: str | Path | Tables, manager: str, *, as_of: date | None =
     True
     """
     try:
-        tables = empty_tables() if not manager else _tables(source)
+        tables = _tables(source) if manager else empty_tables()
+        standard = replace(tables.standard, deals=0)  # what chance deals tells of all, not of one
+        calibration = run_calibration(tables, standard=standard, as_of=as_of)
     except OkrkitError:
         return OwnPanel(own_unread())
-    standard = replace(tables.standard, deals=0)  # dealing by chance tells of all managers at once
-    calibration = run_calibration(tables, standard=standard, as_of=as_of)
     return OwnPanel(own_page(own_comparison(calibration, manager)))
 
 
