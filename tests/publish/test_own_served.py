@@ -3,26 +3,20 @@
 from __future__ import annotations
 
 import http.cookiejar
-import os
 import re
-import subprocess
-import sys
 import urllib.error
 import urllib.parse
 import urllib.request
 from dataclasses import dataclass
 
 import pytest
-from typer.testing import CliRunner
 
-from okrkit.cli import app
 from okrkit.publish.application import MODULES
 
 from ..show.invented_calibration import write_client  # noqa: TID252
-from .conftest import ROOT, read_start
+from .inviting import invited_site
 
 OTHERS = re.compile(r"Ossa[^3]|Harbour\d|K00[^3]|K1\d\d|Zanzibar")
-SERVE = ["-P", "-c", "from okrkit.cli import main; main()", "serve", "--invited", "--port", "0"]
 
 
 @dataclass
@@ -56,31 +50,15 @@ class Browser:
 
 @pytest.fixture(scope="module")
 def site(tmp_path_factory):
-    """`okrkit serve --invited` on a company of canaries, and its folder for invitations."""
+    """A company of canaries, served to invited people."""
     place = tmp_path_factory.mktemp("own")
-    folder = write_client(place / "harbour")
-    env = os.environ | {"XDG_DATA_HOME": str(place / "data"), "PYTHONPATH": str(ROOT)}
-    with (place / "errors.txt").open("w") as errors:
-        process = subprocess.Popen(
-            [sys.executable, *SERVE, str(folder)], stdout=subprocess.PIPE, stderr=errors, text=True, env=env
-        )  # fmt: skip
-    try:
-        printed = read_start(process.stdout)
-        assert printed, (place / "errors.txt").read_text()
-        yield printed[0].split()[0], folder, env
-    finally:
-        process.terminate()
-        process.wait(30)
-        process.stdout.close()
+    with invited_site(write_client(place / "harbour"), place) as site:
+        yield site
 
 
 def invited(site, role, who):
     """A browser, and the token of an invitation for `who`."""
-    url, folder, env = site
-    words = ["invite", str(folder), "--role", role, "--for", who, "--url", url.rstrip("/")]
-    done = CliRunner().invoke(app, words, env=env)
-    assert done.exit_code == 0, done.output
-    return Browser(url), re.search(r"/i/([\w.-]+)", done.output).group(1)
+    return Browser(site.url), site.token(role, who)
 
 
 @pytest.fixture(scope="module")
@@ -130,7 +108,7 @@ def test_nothing_in_the_address_or_the_headers_makes_it_another_managers(manager
 
 
 def test_without_a_session_the_own_page_is_refused(site):
-    assert Browser(site[0]).ask("own")[0] == 403
+    assert Browser(site.url).ask("own")[0] == 403
 
 
 def test_an_invitation_for_an_id_that_gave_no_grade_says_so(site):
