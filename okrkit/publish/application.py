@@ -57,6 +57,7 @@ SOCKET_NAME = 65  # characters a kernel's socket adds to the private folder's pa
 MODULES = (
     "okrkit.widgets.audit_panel",
     "okrkit.widgets.calibration_panel",
+    "okrkit.widgets.own_panel",
     "okrkit.widgets.project",
 )
 KERNEL_FLAGS = {

@@ -90,9 +90,9 @@ def calibration_part(shared: Shareable) -> Markup:
     )
 
 
-def desk_markup(least: float, most: float) -> Markup:
-    """Controls around the page, and its parts still empty: view, what-if, find by name."""
-    return _part("desk", least=least, most=most)
+def desk_markup(least: float, most: float, *, names: bool) -> Markup:
+    """Controls around the page, its parts still empty: view (`names` if offered), what-if, find."""
+    return _part("desk", least=least, most=most, names=names)
 
 
 def calibration_style() -> str:

@@ -1,4 +1,4 @@
-"""The audit or the comparison of managers as one HTML file: no script, no network."""
+"""The audit, the comparison or a manager's letter as one HTML file: no script, no network."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from okrkit.judge.audit import Audit
 
 from .audit_page import ENVIRONMENT, PageContext, audit_page
 from .calibration_page import calibration_page, calibration_part, calibration_style
+from .own_page import own_page, own_style
 from .shareable import Shareable, shareable
 from .style import brand_style, stylesheet
 
 if TYPE_CHECKING:
+    from okrkit.judge.calibration.own import OwnComparison
     from okrkit.judge.calibration.result import Calibration
     from okrkit.judge.compare import Comparison
 
@@ -45,7 +47,7 @@ def render_report(
     if calibration is not None and calibration.model is not None:
         managers = calibration_part(shareable(calibration))
     page = parts.front + managers + parts.plan + parts.back
-    return _sheet("Readiness audit", page, result=audit, context=around)
+    return _sheet("Readiness audit", page, audit, around)
 
 
 def render_calibration(
@@ -55,12 +57,29 @@ def render_calibration(
     calibration = result.calibration if isinstance(result, Shareable) else result
     around = context or PageContext(calibration.client)
     page = calibration_page(result, context=around).whole()
-    return _sheet("Manager comparison", page, result=calibration, context=around)
+    return _sheet("Manager comparison", page, calibration, around)
 
 
-def _sheet(title: str, page: Markup, *, result: Audit | Calibration, context: PageContext) -> str:
-    sheets = (stylesheet(), calibration_style(), "body { margin: 0; }", brand_style(context.brand))
-    css = "\n".join(sheets)
+def render_own(own: OwnComparison, *, context: PageContext | None = None) -> str:
+    """One manager's letter as the text of one HTML file: the own grades, nobody else's figures.
+
+    Examples
+    --------
+    >>> from okrkit.judge.calibration.own import own_comparison
+    >>> from okrkit.judge.calibration.run import run_calibration
+    >>> from okrkit.tables import empty_tables
+    >>> render_own(own_comparison(run_calibration(empty_tables()), "M01"))[:15]
+    '<!doctype html>'
+    """
+    around = context or PageContext(own.client)
+    return _sheet("Your grades beside everybody's", own_page(own), own, around)
+
+
+def _sheet(
+    title: str, page: Markup, result: Audit | Calibration | OwnComparison, context: PageContext
+) -> str:
+    base = (stylesheet(), calibration_style(), own_style(), "body { margin: 0; }")
+    css = "\n".join((*base, brand_style(context.brand)))
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return ENVIRONMENT.get_template("report.html.j2").render(
         title=title,

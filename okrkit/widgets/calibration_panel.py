@@ -26,7 +26,7 @@ from okrkit.show.shareable import shareable
 from okrkit.tables import Tables
 
 from .audit_panel import notebook_style
-from .project import has_frame, page_context
+from .project import has_frame, page_context, sees_names
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 LEAST, MOST = 0.01, 0.2  #: grade points a material difference may be tried with
@@ -35,7 +35,8 @@ LEAST, MOST = 0.01, 0.2  #: grade points a material difference may be tried with
 class CalibrationDesk(anywidget.AnyWidget):
     """The page with its controls. It measures once, when a page shows it, and then only judges.
 
-    What the page sends is taken as anybody's word: `begin` and `judge` are all it can ask for.
+    What the page sends is taken as anybody's word: `begin` and `judge` are all it can ask for, and
+    who may not see names gets none, whatever is asked.
     """
 
     _esm = ASSETS / "calibration_panel.js"
@@ -55,7 +56,9 @@ class CalibrationDesk(anywidget.AnyWidget):
         self._source, self._as_of = source, as_of
         self._grading: Grading | None = None
         self._context = PageContext()
-        super().__init__(desk=str(desk_markup(LEAST, MOST)), state="Reading the records …")
+        self._names = sees_names()
+        desk = desk_markup(LEAST, MOST, names=self._names)
+        super().__init__(desk=str(desk), state="Reading the records …")
         self.on_msg(self._answer)
 
     def begin(self) -> None:
@@ -68,7 +71,7 @@ class CalibrationDesk(anywidget.AnyWidget):
             self.top, self.state, self.progress = str(problems_markup(error.problems)), "", 1.0
             return
         self._grading = grading_of(tables, as_of=self._as_of, progress=self._tell)
-        self.judge(tables.standard.practical_difference, without_names=False)
+        self.judge(tables.standard.practical_difference, without_names=not self._names)
         self.state, self.progress = "", 1.0
 
     def judge(self, practical_difference: object, *, without_names: object) -> None:
@@ -77,12 +80,15 @@ class CalibrationDesk(anywidget.AnyWidget):
         Raises
         ------
         UsageError
-            If the limit is no number in range, or the view is neither of the two.
+            If the limit is no number in range, the view is neither of the two, or names are asked
+            for by a visitor who may not see them.
         """
         if self._grading is None:
             raise UsageError("The comparison is not ready yet.")
         if not isinstance(without_names, bool):
             raise UsageError("The view is with or without names. Reload the page.")
+        if not (without_names or self._names):
+            raise UsageError("The view with names is for HR. This page shows the one without.")
         standard = self._grading.tables.standard
         own = standard.practical_difference
         limit = _limit(practical_difference, own)

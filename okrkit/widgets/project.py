@@ -1,4 +1,4 @@
-"""Which folder an app shows, and what its page says around the audit. Only here is asked."""
+"""Which folder an app shows, to whom, and what its page says around it. Only here is asked."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ FOUND = (
     "One team of 40, Brand, grades on another scale.",
     "8 of 27 key results that were red have a plan or a next step.",
 )
+
+NAMED = frozenset({"owner", "hr"})  # roles that may see how each manager grades, by name
 
 
 def project_folder() -> Path:
@@ -65,6 +67,21 @@ def serve_command() -> str:
         return "okrkit serve my-client"
     command = f'"{here}"' if " " in str(here) else str(here)
     return f"{command} serve my-client"
+
+
+def visitor_role() -> str:
+    """What the visitor is to this client, as the launcher says; else the owner of this computer."""
+    return os.environ.get("OKRKIT_ROLE", "owner")
+
+
+def visitor_subject() -> str:
+    """The id of the manager a page is for, as the launcher says; empty for nobody."""
+    return os.environ.get("OKRKIT_SUBJECT", "")
+
+
+def sees_names() -> bool:
+    """Whether the visitor may see how each manager grades, by name."""
+    return visitor_role() in NAMED
 
 
 def local_now() -> datetime:

@@ -159,6 +159,43 @@ def test_judging_before_measuring_is_refused_in_words():
     assert desk.state == "The comparison is not ready yet."
 
 
+LONGER = [pytest.param(role, marks=pytest.mark.long) for role in ("manager", "respondent", "")]
+
+
+@pytest.mark.parametrize("role", ["consultant", *LONGER])
+def test_who_may_not_see_names_gets_none_whatever_a_page_sends(client, monkeypatch, role):
+    monkeypatch.setenv("OKRKIT_ROLE", role)
+    desk = CalibrationDesk(client)
+    sent = []
+    desk.observe(lambda change: sent.append(str(change["new"])))
+    desk._answer(None, {"kind": "begin"}, None)
+    assert "Manager 1" in shown(desk)
+    assert desk.shown["without_names"]
+    before = shown(desk)
+    for forged in (
+        {"kind": "judge", "limit": 0.05, "without_names": False},
+        {"kind": "judge", "limit": 0.07, "without_names": False, "role": "hr"},
+        {"kind": "judge", "limit": 0.05, "without_names": False, "_names": True},
+    ):
+        desk._answer(None, forged, None)
+        assert desk.state == "The view with names is for HR. This page shows the one without."
+    desk._handle_custom_msg({"kind": "judge", "limit": 0.05, "without_names": False}, [])
+    desk.set_state({"shown": {"without_names": False}, "top": "", "_names": True, "names": True})
+    desk._answer(None, {"kind": "begin"}, None)
+    assert CANARY.findall("".join([*sent, shown(desk), desk.desk])) == []
+    assert before.count("Manager ") == shown(desk).count("Manager ")
+    assert "For HR, with names" not in desk.desk
+
+
+@pytest.mark.parametrize("role", ["hr", pytest.param("owner", marks=pytest.mark.long)])
+def test_the_owner_and_hr_see_names_first_and_may_choose(client, monkeypatch, role):
+    monkeypatch.setenv("OKRKIT_ROLE", role)
+    desk = CalibrationDesk(client)
+    desk.begin()
+    assert "Canary Ossa1" in shown(desk)
+    assert "For HR, with names" in desk.desk
+
+
 def test_files_that_cannot_be_read_are_listed_with_their_remedies(tmp_path):
     (tmp_path / "grades.csv").write_text("key_result,manager,cycle,grade\nK1,P1,Q1,70\n")
     desk = calibration_panel(tmp_path).desk

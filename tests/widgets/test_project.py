@@ -7,8 +7,18 @@ from pathlib import Path
 import pytest
 
 from okrkit import run_audit
+from okrkit.publish.visitors import MAY, NAMES, Visitor
 from okrkit.show.audit_page import audit_page
-from okrkit.widgets.project import FOUND, has_frame, page_context, project_folder, sample_folder
+from okrkit.widgets.project import (
+    FOUND,
+    has_frame,
+    page_context,
+    project_folder,
+    sample_folder,
+    sees_names,
+    visitor_role,
+    visitor_subject,
+)
 
 
 def test_without_a_launcher_the_sample_company_is_shown(monkeypatch, sample_folder):
@@ -29,6 +39,20 @@ def test_the_launcher_says_whether_its_page_brings_the_styles(monkeypatch, value
     if value is not None:
         monkeypatch.setenv("OKRKIT_FRAME", value)
     assert has_frame() is framed
+
+
+def test_without_a_launcher_the_visitor_is_the_owner_and_the_page_is_for_nobody(monkeypatch):
+    monkeypatch.delenv("OKRKIT_ROLE", raising=False)
+    monkeypatch.delenv("OKRKIT_SUBJECT", raising=False)
+    assert (visitor_role(), visitor_subject(), sees_names()) == ("owner", "", True)
+
+
+@pytest.mark.parametrize("role", [*MAY, "", "OWNER", "somebody"])
+def test_names_are_for_the_roles_the_server_says_and_for_no_other_word(monkeypatch, role):
+    for name, value in Visitor("a", role, "K003").claims().items():
+        monkeypatch.setenv(name, value)
+    assert (visitor_role(), visitor_subject()) == (role, "K003")
+    assert sees_names() is (role in NAMES)
 
 
 def test_the_sample_is_marked_as_invented_and_says_how_to_see_ones_own():

@@ -72,7 +72,7 @@ function render({ model, el }) {
     ask(model.get("shown").standard);
     limit.focus();
   });
-  for (const choice of form.elements.view) choice.addEventListener("change", () => ask(model.get("shown").limit));
+  for (const choice of form.querySelectorAll('[name="view"]')) choice.addEventListener("change", () => ask(model.get("shown").limit));
   find.addEventListener("input", filter);
   form.addEventListener("submit", (event) => event.preventDefault());
 
