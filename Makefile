@@ -42,12 +42,12 @@ notebooks = data=$$(mktemp -d); trap 'rm -rf "$$data"' EXIT; \
 test: static
 	@scripts/ensure_browser.sh
 	$(notebooks)
-	$(BIN)/pytest -q
+	$(BIN)/pytest -q -n 2
 
 check-long: static
 	@scripts/ensure_browser.sh
 	$(notebooks)
-	$(BIN)/pytest -q -m "long or not long" --hypothesis-profile=long
+	$(BIN)/pytest -q -n 2 -m "long or not long" --hypothesis-profile=long
 
 sample: $(VENV)/test-ready
 	$(BIN)/python scripts/make_sample.py

@@ -151,3 +151,19 @@ def test_checks_are_told_without_their_counts_and_names(settled):
     own = own_comparison(settled, "M00")
     assert [label for label, _ in own.checks] == [one.label for one in settled.comparable]
     assert all(len(check) == 2 for check in own.checks)
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 5])
+def test_in_a_small_company_the_page_is_the_same_whatever_the_others_gave(
+    size, company, exercise, calibrated
+):
+    def told(lean):
+        given = {
+            "grades": company(size, 6, 4, lean=lean),
+            "exercise": exercise(size, 12, lean=lean),
+        }
+        return repr(own_comparison(calibrated(**given), "M00"))
+
+    others = {m: 0.1 * m - 0.3 for m in range(1, size)}
+    assert told({}) == told(others)
+    assert "verdict=None" in told({})
