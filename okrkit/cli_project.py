@@ -161,9 +161,9 @@ def _filled(folder: Path, name: str, colour: str, logo: Path | None) -> list[Pat
     standard, mark, tables = (
         folder / file for file in ("standard.toml", "logo.png", "okr-tables.xlsx")
     )
-    if standard.exists() and (name or colour or logo):
+    if _is_there(standard) and (name or colour or logo):
         raise UsageError(f"{standard} is there and stays as it is. Write name and brand into it.")
-    if picture and mark.exists():
+    if picture and _is_there(mark):
         raise UsageError(f"{mark} is there and stays as it is. Leave out --logo, or move it away.")
     written = []
     try:
@@ -171,7 +171,7 @@ def _filled(folder: Path, name: str, colour: str, logo: Path | None) -> list[Pat
             folder.mkdir(parents=True, exist_ok=True)
             write_template(tables)
             written.append(tables)
-        if not standard.exists():
+        if not _is_there(standard):
             if picture:
                 mark.write_bytes(picture)
                 written.append(mark)
@@ -182,6 +182,11 @@ def _filled(folder: Path, name: str, colour: str, logo: Path | None) -> list[Pat
     except OSError as error:
         raise UsageError(f"{folder} cannot be written to ({error.strerror}).") from None
     return written
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something has this name, be it a link that leads nowhere."""
+    return path.exists() or path.is_symlink()
 
 
 def _picture(colour: str, logo: Path | None) -> bytes:

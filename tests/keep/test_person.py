@@ -104,6 +104,14 @@ def test_without_the_code_no_answer_is_found(kept, file):
     assert file.held(Who("nobody")) == {}
 
 
+def test_an_id_is_found_in_either_unicode_form(path, clock, file):
+    later = clock() + timedelta(days=14)
+    with open_invitations(path, now=clock) as invitations:
+        invitations.issue([Wanted("manager", later, name) for name in ("Jose\u0301", "Jos\u00e9")])
+    assert len(list(file.held(Who("Jos\u00e9"))["invite"][1])) == 2
+    assert dict(file.erase(Who("Jose\u0301")).rows) == {"invite": 2}
+
+
 def test_after_an_erasure_no_byte_of_the_person_is_left(kept, file, who, path, clock, tmp_path):
     assert bytes_with(path, CANARY, PERSON, who.respondent) != []
     done = file.erase(who)
