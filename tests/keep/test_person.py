@@ -127,6 +127,18 @@ def test_after_an_erasure_no_byte_of_the_person_is_left(kept, file, who, path, c
     assert file.held(who) == {}
 
 
+def test_the_room_that_was_taken_is_given_back(file, path, clock, says, who):
+    with open_store(path, now=clock) as store:
+        store.save_answer(says.answer(CANARY, comment=f"{CANARY} " * 1400))
+    file.erase(who)
+    with closing(sqlite3.connect(path)) as there:
+        assert there.execute("pragma freelist_count").fetchone() == (0,)
+    assert (
+        not path.with_name("answers.sqlite-wal").exists()
+        or not path.with_name("answers.sqlite-wal").read_bytes()
+    )
+
+
 def test_the_others_keep_everything(kept, file, who, path, clock, says):
     with open_store(path, now=clock) as store:
         before = store.answers()
