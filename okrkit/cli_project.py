@@ -61,16 +61,16 @@ def list_(as_json: Json = False) -> None:
     from okrkit.keep.projects import projects
 
     with refusals(as_json=as_json):
-        rows = [_plain(project) for project in projects()]
+        found = projects()
         if as_json:
-            print_json({"projects": rows})
+            print_json({"projects": [_plain(project) for project in found]})
             return
-        for row in rows:
-            typer.echo(f"{row['slug']}: {row['name']}, {row['kept']}")
-            missing = "" if row["folder_there"] else " (this folder is missing)"
-            typer.echo(f"    {row['folder']}{missing}")
-            typer.echo(f"    {_store_words(row)}")
-        if not rows:
+        for project in found:
+            typer.echo(f"{project.slug}: {project.name}, {_kept(project)}")
+            missing = "" if project.folder.is_dir() else " (this folder is missing)"
+            typer.echo(f"    {project.folder}{missing}")
+            typer.echo(f"    {_store_words(project)}")
+        if not found:
             typer.echo("There is no project. Enter one: okrkit project new --help")
 
 
@@ -113,7 +113,7 @@ def end(
             return
         project = project_named(slug)
         if not yes:
-            typer.echo(f"{project.name}, {project.folder}: {_store_words(_plain(project))}")
+            typer.echo(f"{project.name}, {project.folder}: {_store_words(project)}")
             if typer.prompt(f"This cannot be undone. Type {slug} to end it") != slug:
                 raise UsageError("That is not its name. Nothing was removed.")
         _end(project)
@@ -161,9 +161,9 @@ def _filled(folder: Path, name: str, colour: str, logo: Path | None) -> list[Pat
     standard, mark, tables = (
         folder / file for file in ("standard.toml", "logo.png", "okr-tables.xlsx")
     )
-    if standard.exists() and (name or colour or logo):
+    if _is_there(standard) and (name or colour or logo):
         raise UsageError(f"{standard} is there and stays as it is. Write name and brand into it.")
-    if picture and mark.exists():
+    if picture and _is_there(mark):
         raise UsageError(f"{mark} is there and stays as it is. Leave out --logo, or move it away.")
     written = []
     try:
@@ -171,7 +171,7 @@ def _filled(folder: Path, name: str, colour: str, logo: Path | None) -> list[Pat
             folder.mkdir(parents=True, exist_ok=True)
             write_template(tables)
             written.append(tables)
-        if not standard.exists():
+        if not _is_there(standard):
             if picture:
                 mark.write_bytes(picture)
                 written.append(mark)
@@ -182,6 +182,11 @@ def _filled(folder: Path, name: str, colour: str, logo: Path | None) -> list[Pat
     except OSError as error:
         raise UsageError(f"{folder} cannot be written to ({error.strerror}).") from None
     return written
+
+
+def _is_there(path: Path) -> bool:
+    """Whether something has this name, be it a link that leads nowhere."""
+    return path.exists() or path.is_symlink()
 
 
 def _picture(colour: str, logo: Path | None) -> bytes:
@@ -229,7 +234,6 @@ def _plain(project: Project) -> dict[str, object]:
         "open_waves": _open_waves(project),
         "keep_until": project.keep_until.isoformat() if project.keep_until else None,
         "reason": project.reason,
-        "kept": _kept(project),
     }
 
 
@@ -254,14 +258,13 @@ def _open_waves(project: Project) -> list[str] | None:
         return None
 
 
-def _store_words(row: dict[str, object]) -> str:
-    if not row["store"]:
+def _store_words(project: Project) -> str:
+    if not _has_store(project):
         return "Nothing has been answered or sent."
-    waves = row["open_waves"]
+    waves = _open_waves(project)
     if waves is None:
         return "The store of answers cannot be read: see okrkit store info."
-    named = ", ".join(map(str, waves)) if isinstance(waves, list) else ""
-    return f"Open waves: {named}." if named else "Answers are kept; no wave is open."
+    return f"Open waves: {', '.join(waves)}." if waves else "Answers are kept; no wave is open."
 
 
 def _kept(project: Project) -> str:

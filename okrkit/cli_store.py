@@ -180,8 +180,10 @@ def _export_person(asked: _Asked, output: Path) -> None:
     write_tables(output, written)
     for name, (_, rows) in written.items():
         typer.echo(f"{len(rows):>6,}  {output / name}")
-    typer.echo(f"Looked for {', '.join(asked.mentions.names)}. Rows can name others too: read them")
-    typer.echo("before you hand them over.")
+    sought = ", ".join(asked.mentions.names)
+    typer.echo(
+        f"Looked for {sought}. Rows can name others too: read them before you hand them over."
+    )
     _say_limits(asked)
 
 
@@ -206,6 +208,8 @@ def _erase_person(asked: _Asked, *, as_json: bool) -> None:
         told = [f"{count} {name}" for name, count in rows.items()]
         typer.echo(f"Erased rows of the store: {', '.join(told) or 'none'}.")
         typer.echo(f"Emptied steps of the plan: {steps or 'none'}.")
+        if steps:
+            typer.echo("A page that was open before can save them again: load it anew.")
         for path in copies:
             typer.echo(f"Removed {path}.")
         _say_left(asked)

@@ -78,6 +78,13 @@ def test_a_standard_that_is_there_stays_as_it_is(folder):
     assert (folder / "standard.toml").read_text() == 'client = "Their own"'
 
 
+def test_nothing_is_written_through_a_link(folder, tmp_path):
+    folder.mkdir()
+    (folder / "standard.toml").symlink_to(tmp_path / "elsewhere.toml")
+    assert run("project", "new", "harbour", folder, *NEW).exit_code == 0
+    assert not (tmp_path / "elsewhere.toml").exists()
+
+
 @pytest.mark.parametrize(
     ("options", "said"),
     [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from unicodedata import normalize
 
 from sqlalchemy import URL, Connection, NullPool, Table, create_engine, delete, inspect, select
 from sqlalchemy.exc import DatabaseError
@@ -110,8 +111,9 @@ def open_person_file(
 
 def _asked(who: Who) -> list[tuple[Table, Any]]:
     """The tables that may have rows about the person, each with the condition that finds them."""
+    forms = {who.person, *(normalize(form, who.person) for form in ("NFC", "NFD"))}
     asked: list[tuple[Table, Any]] = [
-        (table, table.c.subject == who.person) for table in _BY_PERSON if who.person
+        (table, table.c.subject.in_(forms)) for table in _BY_PERSON if who.person
     ]
     return asked + [
         (table, table.c.respondent == who.respondent) for table in _BY_CODE if who.respondent

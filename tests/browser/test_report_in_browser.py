@@ -9,12 +9,16 @@ import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from okrkit.brand import Brand
 from okrkit.judge.audit import run_audit
 from okrkit.judge.plan import PlanStep
 from okrkit.show.audit_page import PageContext
 from okrkit.show.report import render_report
 from okrkit.tables import Tables, empty_tables
 
+from ..pictures import png  # noqa: TID252
+
+BRAND = Brand("#808080", png(1000, 40), "logo.png")  # of all colours the hardest to write on
 LONG = "<script>window.ran = 1</script><img src=x onerror='window.ran = 1'> " + "Unbrokenword" * 20
 
 
@@ -33,7 +37,8 @@ def hostile():
 
 
 def shown(audit):
-    return render_report(audit, context=PageContext(audit.client, invented=True, found=(LONG,)))
+    context = PageContext(audit.client, invented=True, found=(LONG,), brand=BRAND)
+    return render_report(audit, context=context)
 
 
 @pytest.fixture

@@ -1,7 +1,7 @@
-"""Opening a store that has to be made or upgraded, ended with kill -9 before each of its statements.
+"""Opening a store that has to be made or upgraded, ended with kill -9 before one of its statements.
 
-Run as `python killed_upgrades.py FOLDER [OLD]`. OLD is a store of an earlier okrkit; without it a
-new store is made. Prints for each kill what revision the file was left at, and whether the next to
+Run as `python killed_upgrades.py FOLDER EVERY [OLD]`: before the first statement, and then before
+every EVERY-th. OLD is a store of an earlier okrkit; without it a new store is made. Prints for each kill what revision the file was left at, and whether the next to
 open it found everything in order.
 """
 
@@ -67,10 +67,10 @@ def left_at(path: Path) -> str:
     return revision if fits[revision] and "wave_event" in tables else "between"
 
 
-def main(folder: Path, old: Path | None) -> None:
-    """Kill before the first statement, the second, and so on until one opens the store unharmed."""
+def main(folder: Path, every: int, old: Path | None) -> None:
+    """Kill before one statement after the other until one opens the store unharmed."""
     left, in_order = [], []
-    for statement in count():
+    for statement in count(step=every):
         path = folder / str(statement) / "answers.sqlite"
         path.parent.mkdir(parents=True)
         if old is not None:
@@ -85,4 +85,4 @@ def main(folder: Path, old: Path | None) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]), Path(sys.argv[2]) if len(sys.argv) > 2 else None)
+    main(Path(sys.argv[1]), int(sys.argv[2]), Path(sys.argv[3]) if len(sys.argv) > 3 else None)

@@ -104,6 +104,14 @@ def test_without_the_code_no_answer_is_found(kept, file):
     assert file.held(Who("nobody")) == {}
 
 
+def test_an_id_is_found_in_either_unicode_form(path, clock, file):
+    later = clock() + timedelta(days=14)
+    with open_invitations(path, now=clock) as invitations:
+        invitations.issue([Wanted("manager", later, name) for name in ("Jose\u0301", "Jos\u00e9")])
+    assert len(list(file.held(Who("Jos\u00e9"))["invite"][1])) == 2
+    assert dict(file.erase(Who("Jose\u0301")).rows) == {"invite": 2}
+
+
 def test_after_an_erasure_no_byte_of_the_person_is_left(kept, file, who, path, clock, tmp_path):
     assert bytes_with(path, CANARY, PERSON, who.respondent) != []
     done = file.erase(who)
@@ -117,6 +125,18 @@ def test_after_an_erasure_no_byte_of_the_person_is_left(kept, file, who, path, c
     assert len([*(tmp_path / "out").rglob("*.*")]) == 11
     assert bytes_with(tmp_path / "out" / "copy.sqlite", CANARY, PERSON, who.respondent) == []
     assert file.held(who) == {}
+
+
+def test_the_room_that_was_taken_is_given_back(file, path, clock, says, who):
+    with open_store(path, now=clock) as store:
+        store.save_answer(says.answer(CANARY, comment=f"{CANARY} " * 1400))
+    file.erase(who)
+    with closing(sqlite3.connect(path)) as there:
+        assert there.execute("pragma freelist_count").fetchone() == (0,)
+    assert (
+        not path.with_name("answers.sqlite-wal").exists()
+        or not path.with_name("answers.sqlite-wal").read_bytes()
+    )
 
 
 def test_the_others_keep_everything(kept, file, who, path, clock, says):

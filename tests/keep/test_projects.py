@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -68,6 +70,14 @@ def test_a_project_is_kept_and_found_again(home, tmp_path):
     assert project_named("zoo", home=home) == endless
     assert endless.reason == "the client's own archive"
     assert made.folder == (tmp_path / "Harbour & Sons").resolve()
+
+
+def test_a_server_can_ask_for_projects_without_loading_anything_heavy():
+    command = "import sys, okrkit.keep.projects; print(*sys.modules)"
+    asked = subprocess.run(
+        [sys.executable, "-c", command], check=True, capture_output=True, text=True
+    )
+    assert {"pandas", "numpy", "sqlalchemy", "jinja2"}.isdisjoint(asked.stdout.split())
 
 
 def test_its_file_is_for_its_owner_only(home, tmp_path):

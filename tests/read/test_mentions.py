@@ -8,6 +8,7 @@ import pytest
 import xlsxwriter
 
 from okrkit.read.mentions import mentions_of
+from okrkit.schemas import SCHEMAS
 
 
 @pytest.fixture
@@ -93,6 +94,25 @@ def test_rows_come_out_as_they_stand_in_the_file(folder):
     assert [list(row[name] for name in columns) for row in rows] == [
         ["objectives.csv", "", "2", "O1", "Grow", "P1", "Q1", "P2; P1"]
     ]
+
+
+OF_PEOPLE = {
+    "teams": ["leader"], "people": ["person", "manager"], "groups": ["person"],
+    "objectives": ["owner", "co_owners"], "key_results": ["driver"], "check_ins": ["author"],
+    "grades": ["manager", "person"], "answers": ["respondent"], "work": ["person"],
+    "commitments": ["person"], "reviews": ["person"], "pay": ["person"], "development": ["person"],
+    "exercise": ["manager"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("table", SCHEMAS)
+def test_of_the_columns_of_ids_those_of_people_name_a_person_and_no_others(tmp_path, table):
+    columns = SCHEMAS[table].columns
+    cells = ["Canary" if one.kind in ("id", "ids") else "" for one in columns]
+    lines = (",".join(one.name for one in columns), ",".join(cells))
+    (tmp_path / f"{table}.csv").write_text("\n".join(lines) + "\n")
+    found = [name for row in mentions_of(tmp_path, "Canary").rows for name in row.named_in]
+    assert found == OF_PEOPLE.get(table, [])
 
 
 @pytest.mark.parametrize("person", ["P001", "P017", "P042"])
