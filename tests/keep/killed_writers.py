@@ -65,12 +65,15 @@ def heard(hears: int) -> int:
 
 
 def main(path: Path, kills: int, seed: int) -> None:
-    """Kill `kills` writers, then compare the store with what was acknowledged."""
+    """Kill `kills` writers, and on until they have saved more answers than they are many.
+
+    Then compare the store with what was acknowledged.
+    """
     rng = random.Random(seed)
     with open_store(path, now=lambda: datetime.now(UTC)) as store:
         store.open_wave(WAVE)
     acknowledged, killed = {0: 0, 1: 0}, 0
-    while killed < kills:
+    while killed < kills or sum(acknowledged.values()) <= kills:
         turn = rng.choice(((0,), (1,), (0, 1)))
         writers = {writer: started(path, writer, acknowledged[writer]) for writer in turn}
         time.sleep(rng.uniform(0.0, 0.12))
