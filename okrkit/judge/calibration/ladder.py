@@ -153,7 +153,7 @@ def settle(ruling: Ruling) -> str:
     elif len(known) and not ruling.grading.comparability.recorded["person"]:
         first = "Record who was graded. "
     return (
-        f"{first}What would settle it: {ruling.settling_words}. So many bring the standard error "
-        "of a manager's difference down to the practical difference of "
-        f"{ruling.standard.practical_difference:.2f}."
+        f"{first}What would settle it: {ruling.settling_words}, for each manager. So many make "
+        "the 95 % interval of a difference reach no farther than about "
+        f"{ruling.standard.practical_difference:.2f} to either side."
     )

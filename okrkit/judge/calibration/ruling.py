@@ -16,7 +16,7 @@ from okrkit.standard import Standard
 
 from .result import Tier
 
-SURE_RISE = 1.96  # standard errors: the 95 % interval lies above no rise at all
+REACH = 1.96  # standard errors from the middle of a 95 % interval to its end
 COMPUTED = "The grades are computed, not judged: compare ambition instead."
 
 
@@ -89,7 +89,7 @@ class Ruling:
     def follows(self) -> bool:
         """Whether grades rise with attainment, so that equal attainment means like work."""
         slope, error = self.grading.fits.slope
-        return slope > SURE_RISE * error
+        return slope > REACH * error  # the interval lies above no rise at all
 
     @cached_property
     def basis(self) -> Comparison | None:
@@ -138,12 +138,18 @@ class Ruling:
     def settling(self) -> tuple[int, int]:
         """Common cases, or people graded by two managers, that would settle a manager's level.
 
-        So many bring the standard error of a difference down to the practical difference: each
-        case adds one grade of the manager beside everybody's, each person a grade of both.
+        So many make the 95 % interval of a difference reach about as far as the practical
+        difference, to either side: its standard error is then the practical difference / 1.96,
+        and less where managers are much alike.
+        n cases are n grades of the manager beside everybody's, with the variance scatter² / n;
+        n people are so many grades of the manager beside as many of another, with twice that over
+        the grades a person gets. A manager at the pooled level is then mostly said to show no
+        material difference, and one at twice the practical difference mostly to differ; one in
+        between may still stay open.
         """
         fitted = self.grading.fits.people
         scatter = self.standard.grade_scatter if fitted is None else fitted.fitted.residual_sd
-        goal = max(self.standard.practical_difference, 0.01)
+        goal = max(self.standard.practical_difference, 0.01) / REACH
         ratio = (scatter / goal) ** 2
         a_person = self.grading.grades_a_person
         return (
@@ -153,7 +159,7 @@ class Ruling:
 
     @property
     def settling_words(self) -> str:
-        """What would settle it: "about 10 common cases, or 12 people graded by two managers"."""
+        """What would settle it: "about 35 common cases, or 35 people graded by two managers"."""
         cases, people = map(number, self.settling)
         return f"about {cases} common cases, or {people} people graded by two managers"
 
