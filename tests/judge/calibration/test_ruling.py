@@ -88,9 +88,9 @@ def mean_reach(frames):
 
 
 def test_so_many_common_cases_give_intervals_of_about_the_practical_difference():
-    """Twelve managers whose people nobody shares; grades of people and cases scatter alike."""
+    """Twelve managers with two people each; grades of people and of cases scatter alike."""
     chance = np.random.default_rng(5)
-    grades = graded(12, 6, 3, seed=5, lean=dict(enumerate(FAR)))
+    grades = graded(12, 2, 5, seed=5, lean=dict(enumerate(FAR)))
     cases, _ = Ruling(grading_of(Tables.from_frames(grades=grades)), Standard()).settling
     rows = [
         (f"M{m:02d}", f"C{c}", float(np.clip(0.5 + FAR[m] + chance.normal(0, 0.12), 0, 1)))
