@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from okrkit.judge.calibration.result import Calibration
+from okrkit.judge.calibration.words import about
 from okrkit.judge.phrases import number
 
 
@@ -77,9 +78,10 @@ def _fit(calibration: Calibration) -> tuple[MethodRow, ...]:
             ("separation_min",),
         ),
         MethodRow(
-            "Good people with generous managers",
+            "Good people with generous or severe managers",
             "Mean grades of a manager’s people are held against the separated differences; a "  # noqa: RUF001
-            "slope above one is a sign of sorting (one-sided test).",
+            "slope above or below one is a sign of sorting (Student t, managers less two; the "
+            "rarer way, below one, must be twice as unlikely).",
             "a sign" if calibration.sorting else "no sign",
             "measure.grading.sorting.measure_sorting",
             ("sorting_max",),
@@ -89,7 +91,7 @@ def _fit(calibration: Calibration) -> tuple[MethodRow, ...]:
 
 def _verdicts(calibration: Calibration) -> tuple[MethodRow, ...]:
     standard, chance = calibration.standard, calibration.permuted
-    expected = calibration.expected_false_flags
+    expected, wrong = calibration.expected_false_flags, calibration.expected_false_names
     return (
         MethodRow(
             "Pooled level",
@@ -108,10 +110,18 @@ def _verdicts(calibration: Calibration) -> tuple[MethodRow, ...]:
             "Verdict",
             "Managers sorted by the probability of no material difference; flagged while the mean "
             "of those kept is at most the share of false flags allowed. No material difference "
-            "when P material is at most that share. Else cannot tell.",
+            "when P material is at most no_difference_max, and still so if managers differ as "
+            "widely as the upper half of what the grades allow; it takes more separated evidence "
+            "than a difference does. Else cannot tell.",
             f"at most {standard.false_flags_max:.2f} of flags expected to be false",
             "judge.calibration.run.judge_grading",
-            ("false_flags_max", "people_min", "grades_min"),
+            (
+                "false_flags_max",
+                "no_difference_max",
+                "no_difference_separation_min",
+                "people_min",
+                "grades_min",
+            ),
         ),
         MethodRow(
             "Flags with equal managers",
@@ -119,8 +129,15 @@ def _verdicts(calibration: Calibration) -> tuple[MethodRow, ...]:
             "applied to each deal, by the ordinary model with its variances as estimated. Types "
             "are allowed for, not dealt within. The number is the mean of flags.",
             "" if expected is None or chance is None
-            else f"{expected:.2f} in {number(chance.times)} deals, seed {chance.seed}",
+            else f"{about(expected)} in {number(chance.times)} deals, seed {chance.seed}",
             "measure.grading.permuted.deal_people",
             ("deals", "deal_seed"),
+        ),
+        MethodRow(
+            "Of those named, wrongly named",
+            "One minus P material, added up over the managers named.",
+            "" if wrong is None else about(wrong),
+            "judge.calibration.run.judge_grading",
+            ("false_flags_max",),
         ),
     )  # fmt: skip

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
+from concurrent.futures import Executor, ProcessPoolExecutor
 from pathlib import Path
 
+import pandas as pd
+
 from .bars import BARS, Bar, Found
-from .company import BY_NAME, LEVELS, SCENARIOS, STANDARD
+from .company import BY_NAME, LEVELS, SCENARIOS, STANDARD, Scenario
 from .samples import FIGURES as OF_SAMPLES
 from .samples import SEEDS, study_samples
-from .study import Figure, study
+from .study import Figure, figures, look_at_all, study
 
+PROCESSES, CHUNK = 2, 20  #: runs a process takes at a time
 SEED = 20261122  #: not used while the comparison was developed
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "honesty.md"
 
@@ -51,7 +55,8 @@ SAID = {
     "error of raw means": "raw rmse",
     "ratio": "rmse ratio",
     "said to show no material difference": "said equal",
-    "wrongly so": "wrongly said equal",
+    "wrongly so, mean over companies": "share wrongly said equal",
+    "wrongly so, all companies together": "wrongly said equal",
     "as expected": "claimed wrongly said equal",
     "companies with a sign of sorting": "sorting shown",
     "companies in which every verdict is refused": "refused",
@@ -77,9 +82,15 @@ DEALT = {
 }
 
 
-def find(name: str) -> dict[str, Figure]:
-    """The figures of a scenario, or of the companies made like the sample."""
-    return study_samples() if name == "sample" else study(BY_NAME[name], SEED)
+def find(name: str, *, again: bool = False) -> dict[str, Figure]:
+    """The figures of a scenario, or of the companies made like the sample.
+
+    `again` asks for the runs that `make check-long` repeats.
+    """
+    if name == "sample":
+        return study_samples()
+    scenario = BY_NAME[name]
+    return study(scenario, SEED, scenario.again if again else None)
 
 
 def written(found: Found) -> str:
@@ -143,7 +154,7 @@ TABLES: tuple[tuple[str, tuple[str, ...], dict[str, str], tuple[str, ...]], ...]
         "When good people sit with generous managers",
         (SORTING,),
         SORTED,
-        ("S1", "S3", "S4", "S5"),
+        ("S1", "S3", "S4", "S5", "S11"),
     ),
     ("Managers far out", (FAR_OUT,), FAR, ("S1", "S6")),
     ("Against chance", (CHANCE,), DEALT, ("S0", "S1")),
@@ -190,15 +201,40 @@ def shown(figure: Figure) -> str:
     return f"{figure.value:.3f} ± {figure.error:.3f}"
 
 
-def main() -> None:
-    """Find the figures, told as they come, and write the page."""
+def main(kept: Path | None = None) -> None:
+    """Find the figures by two processes, told as they come, and write the page.
+
+    Runs are kept in the folder `kept`, a file a scenario, and those found there are not repeated.
+    """
     found = {}
-    for name in (*BY_NAME, "sample"):
-        found[name] = find(name)
-        told = ", ".join(f"{words} {shown(one)}" for words, one in found[name].items())
-        print(f"{name}: {told}", flush=True)
+    with ProcessPoolExecutor(PROCESSES) as pool:
+        samples = pool.submit(study_samples)
+        for name, scenario in BY_NAME.items():
+            found[name] = figures(_runs(scenario, pool, kept))
+            print(f"{name}: {_line(found[name])}", flush=True)
+        found["sample"] = samples.result()
+    print(f"sample: {_line(found['sample'])}", flush=True)
     PAGE.write_text(written(found), encoding="utf-8", newline="\n")
 
 
-if __name__ == "__main__":
-    main()
+def _runs(scenario: Scenario, pool: Executor, kept: Path | None) -> pd.DataFrame:
+    """One row a run, simulated or read."""
+    file = None if kept is None else kept / f"{scenario.name}.csv"
+    if file is not None and file.exists():
+        return pd.read_csv(file)
+    starts = range(0, scenario.runs, CHUNK)
+    parts = pool.map(_some_runs, [scenario] * len(starts), starts)
+    runs = pd.DataFrame(row for part in parts for row in part)
+    if file is not None:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        runs.to_csv(file, index=False)
+    return runs
+
+
+def _some_runs(scenario: Scenario, start: int) -> list[dict[str, float]]:
+    end = min(start + CHUNK, scenario.runs)
+    return list(look_at_all(scenario, SEED, range(start, end)))
+
+
+def _line(figures_of: Mapping[str, Figure]) -> str:
+    return ", ".join(f"{words} {shown(one)}" for words, one in figures_of.items())

@@ -110,6 +110,7 @@ def calibration(size=40, **more):
         "model": Model("REML", -812.4, 0.15, {"manager": 0.06, "person": 0.1}, {"manager": 0.04, "person": 0.09}, {"manager": 0.08, "person": 0.11}, 1797, size - 1, 396),
         "shares": (("the manager", 0.1, 0.05, 0.15), ("the person", 0.3, 0.25, 0.35), ("everything else", 0.6, 0.55, 0.65)),
         "expected_false_flags": 0.02,
+        "expected_false_names": 0.06,
         "permuted": Permuted(100, 20261122, 0.01, 0.02, 0.01),
         "sorting": "",
         "pooled": 0.66,
@@ -134,6 +135,7 @@ def nothing_separates(size=40):
         verdict="Nobody can tell a strict manager from a weak team here.",
         managers=everyone,
         expected_false_flags=None,
+        expected_false_names=None,
     )
 
 
@@ -148,6 +150,7 @@ def no_grades():
         model=None,
         shares=(),
         expected_false_flags=None,
+        expected_false_names=None,
         permuted=None,
         pooled=None,
         managers=(),

@@ -40,6 +40,7 @@ def calibration_to_dict(calibration: Calibration) -> dict[str, Any]:
             for label, share, low, high in calibration.shares
         ],
         "expected_false_flags": calibration.expected_false_flags,
+        "expected_false_names": calibration.expected_false_names,
         "permuted": None if calibration.permuted is None else _permuted(calibration.permuted),
         "sorting": calibration.sorting,
         "pooled": calibration.pooled,

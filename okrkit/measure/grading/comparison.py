@@ -49,6 +49,10 @@ class Comparison:
         """The chance that each manager differs by more than `threshold` grade points."""
         return self.posterior.probability_beyond(threshold)
 
+    def beyond_if_wide(self, threshold: float) -> np.ndarray:
+        """The same when managers differ as widely as the upper half of the plausible."""
+        return self.posterior.probability_beyond_if_wide(threshold)
+
     @cached_property
     def intervals(self) -> list[tuple[float, ...]]:
         """`mean`, `low`, `high`, `low80`, `high80` of each manager."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.special import stdtr, stdtrit
+from scipy.special import gammaln, stdtr, stdtrit
 
 from okrkit.measure.grading.criterion import NEARLY_ZERO, without_fixed
 from okrkit.measure.grading.crossed import CrossedFit
@@ -26,7 +26,8 @@ from okrkit.measure.grading.rows import MANAGER, PERSON
 from okrkit.measure.grading.sums import absorb
 
 RESIDUAL = "residual"
-HALVINGS = 26
+STEPS_MAX = 40
+SETTLED = 1e-9  #: grade points
 ROUNDING = 1e-9
 
 
@@ -59,21 +60,60 @@ class Posterior:
 
     def probability_beyond(self, threshold: float) -> np.ndarray:
         """(m,) the probability that the difference, either way, is larger than `threshold`."""
-        return self.below(-threshold) + 1 - self.below(threshold)
+        return self.weights @ self._beyond(threshold)
+
+    def probability_beyond_if_wide(self, threshold: float) -> np.ndarray:
+        """(m,) the same, when managers differ as widely as the upper half of the plausible.
+
+        Where the spread of managers comes out too low by chance, all of them are drawn towards the
+        middle together. What holds in the upper half as well does not rest on such a chance.
+        """
+        return self._wide @ self._beyond(threshold)
+
+    def _beyond(self, threshold: float) -> np.ndarray:
+        """(k, m): the probability beyond `threshold` at every point of the grid."""
+        upper, lower = (
+            (threshold - self.means) / self.scales,
+            (-threshold - self.means) / self.scales,
+        )
+        return stdtr(self.df, lower) + stdtr(self.df, -upper)
+
+    @cached_property
+    def _wide(self) -> np.ndarray:
+        """(k,) weights of the half of the distribution in which managers differ most."""
+        order = np.argsort(self.sds[MANAGER], kind="stable")
+        upper = np.clip(np.cumsum(self.weights[order]) - 0.5, 0, self.weights[order])
+        weights = np.empty_like(upper)
+        weights[order] = upper / upper.sum()
+        return weights
 
     def interval(self, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
         """(m,) and (m,): bounds that leave out (1 - level) / 2 on either side."""
         return self._quantile((1 - level) / 2), self._quantile((1 + level) / 2)
 
     def _quantile(self, share: float) -> np.ndarray:
-        # The quantile of a mixture lies between the smallest and the largest of its parts'.
+        # The quantile of a mixture lies between the smallest and the largest of its parts'. Newton
+        # steps, and the middle where one would leave what is left.
         parts = self.means + self.scales * stdtrit(self.df, share)
         low, high = parts.min(axis=0), parts.max(axis=0)
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            above = self.below(middle) > share
-            low, high = np.where(above, low, middle), np.where(above, middle, high)
-        return (low + high) / 2
+        at = self.weights @ parts
+        for _ in range(STEPS_MAX):
+            off = self.below(at) - share
+            low, high = np.where(off > 0, low, at), np.where(off > 0, at, high)
+            before = at
+            with np.errstate(all="ignore"):  # between parts far apart there is no density
+                at = at - off / self._density(at)
+            at = np.where((at >= low) & (at <= high), at, (low + high) / 2)
+            if not (abs(at - before) > SETTLED).any():
+                break
+        return at
+
+    def _density(self, value: np.ndarray) -> np.ndarray:
+        """(m,) the density of the difference at `value`."""
+        off = (value - self.means) / self.scales
+        tall = np.exp(gammaln((self.df + 1) / 2) - gammaln(self.df / 2))
+        parts = tall * (1 + off**2 / self.df) ** (-(self.df + 1) / 2) / self.scales
+        return (self.weights @ parts) / np.sqrt(self.df * np.pi)
 
     def typical_sd(self, name: str) -> float:
         """A factor's standard deviation, root mean square; above 0 even where the best is 0."""

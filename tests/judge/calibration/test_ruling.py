@@ -131,6 +131,37 @@ def test_a_larger_practical_difference_names_fewer_and_fits_nothing_again(measur
     assert verdicts[0.3] is ManagerVerdict.NO_MATERIAL_DIFFERENCE
 
 
+def test_no_material_difference_takes_evidence_of_ones_own(measured):
+    same = [
+        one.manager
+        for one in judge_grading(measured, Standard()).managers
+        if one.verdict is ManagerVerdict.NO_MATERIAL_DIFFERENCE
+    ]
+    assert same
+    careful = Standard(no_difference_separation_min=1.0)
+    told = {one.manager: one for one in judge_grading(measured, careful).managers}
+    for manager in same:
+        assert told[manager].verdict is ManagerVerdict.CANNOT_TELL
+        assert "mostly because others are alike" in told[manager].why
+    assert told["M00"].verdict is ManagerVerdict.MORE_GENEROUS  # a difference takes less
+
+
+def test_no_material_difference_must_hold_when_managers_differ_more_than_it_seems(measured):
+    """Between the two chances of a manager lies a limit that only the lower one keeps."""
+    own = measured.fits.own
+    chances = zip(own.beyond(0.05), own.beyond_if_wide(0.05), own.table.index, strict=True)
+    low, high, manager = max(chances, key=lambda one: one[1] - one[0])
+    assert low < high
+    for limit, verdict in (
+        ((low + high) / 2, ManagerVerdict.CANNOT_TELL),
+        (high + 1e-9, ManagerVerdict.NO_MATERIAL_DIFFERENCE),
+    ):
+        found = judge_grading(measured, Standard(no_difference_max=limit, false_flags_max=0.0))
+        one = next(one for one in found.managers if one.manager == manager)
+        assert one.verdict is verdict
+        assert ("more than it seems" in one.why) == (verdict is ManagerVerdict.CANNOT_TELL)
+
+
 def test_no_practical_difference_at_all_is_judged_without_a_crash(measured):
     found = judge_grading(measured, Standard(practical_difference=0.0))
     assert all(one.estimate.probability_material == pytest.approx(1) for one in found.managers)

@@ -98,6 +98,10 @@ def test_interval_and_probability_are_those_of_the_mixture():
     (low,), (high,) = posterior.interval(0.95)
     assert integrate.quad(density, low, high)[0] == pytest.approx(0.95, abs=1e-6)
     assert integrate.quad(density, -2, low)[0] == pytest.approx(0.025, abs=1e-6)
+    # Half of all weight, that with the larger sd of managers, lies in the second part.
+    wide = stats.t(12, -0.02, 0.05)
+    only_wide = wide.cdf(-0.05) + wide.sf(0.05)
+    assert posterior.probability_beyond_if_wide(0.05)[0] == pytest.approx(only_wide, abs=1e-9)
     mean = integrate.quad(lambda x: x * density(x), -2, 2)[0]
     second = integrate.quad(lambda x: x**2 * density(x), -2, 2)[0]
     assert posterior.mean[0] == pytest.approx(mean, abs=1e-6)
