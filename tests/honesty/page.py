@@ -188,8 +188,8 @@ def _table(found: Found, columns: dict[str, str]) -> list[str]:
         f"| | company (runs) | {' | '.join(columns)} |",
         "|---|---|" + "---|" * len(columns),
     ]
-    for name, figures in found.items():
-        cells = " | ".join(shown(figures[figure]) for figure in columns.values())
+    for name, found_of in found.items():
+        cells = " | ".join(shown(found_of[figure]) for figure in columns.values())
         lines.append(f"| {name} | {says[name]} | {cells} |")
     return lines
 
