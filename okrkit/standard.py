@@ -172,8 +172,8 @@ class Standard:
     # How far records and answers carry.
     coverage_min: float = setting(
         0.5,
-        "Records of fewer than half of the teams or dependencies do not speak for all.",
-        "share of teams or dependencies",
+        "Records of fewer than half of the teams, dependencies or grades do not speak for all.",
+        "share of teams, dependencies or grades",
     )
     group_min: int = setting(5, "Fewer answers could point at a person.", "people")
     wave_min: int = setting(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from okrkit.judge.calibration.result import Calibration
-from okrkit.judge.calibration.words import about
+from okrkit.judge.calibration.words import about, few
 from okrkit.judge.phrases import number
 
 
@@ -26,7 +27,7 @@ def method_rows(calibration: Calibration) -> tuple[MethodRow, ...]:
 
 
 def _inputs(calibration: Calibration) -> tuple[MethodRow, ...]:
-    model = calibration.model
+    model, standard = calibration.model, calibration.standard
     n = "" if model is None else f"{number(model.n)} grades compared"
     return (
         MethodRow(
@@ -40,12 +41,23 @@ def _inputs(calibration: Calibration) -> tuple[MethodRow, ...]:
         ),
         MethodRow(
             "Groups that can be compared",
-            "Managers are in one group when people they graded, or cases, link them.",
-            number(len({one.group for one in calibration.managers} - {None})),
+            "Managers are in one group when people they graded, or cases, link them. The largest "
+            f"is compared from {few(standard.managers_min)} managers up, another from "
+            f"{few(standard.group_min)}; nothing is compared across groups.",
+            _groups(calibration),
             "measure.grading.connections.measure_connections",
-            ("managers_min",),
+            ("managers_min", "group_min"),
         ),
     )
+
+
+def _groups(calibration: Calibration) -> str:
+    """How many groups are compared; empty where managers are shown without their group."""
+    sizes = Counter(one.group for one in calibration.managers if one.group is not None)
+    standard = calibration.standard
+    least = {group: standard.managers_min if group == 1 else standard.group_min for group in sizes}
+    compared = sum(size >= least[group] for group, size in sizes.items())
+    return f"{number(compared)} of {number(len(sizes))} compared" if sizes else ""
 
 
 def _fit(calibration: Calibration) -> tuple[MethodRow, ...]:

@@ -25,6 +25,8 @@ VERDICT_ORDER = (
     ManagerVerdict.NO_MATERIAL_DIFFERENCE,
     ManagerVerdict.CANNOT_TELL,
 )
+FAR = 0.10  #: grade points from which a manager counts as far out in docs/honesty.md
+FAR_HELD, FAR_HELD_HEAVY = 0.79, 0.62  #: of their intervals there, in S1 and in S6
 RUNGS = {"used": "on", "not used": "no"}
 
 
@@ -133,6 +135,15 @@ def sure_rows(calibration: Calibration) -> list[tuple[str, str, str]]:
         )
         spread = f"{calibration.model.residual_sd:.2f}"
         rows.append(("A grade lies off what is explained by about", spread, told))
+    if calibration.model is not None:
+        told = (
+            "Not in 95 %. Intervals are drawn toward the pooled level: right on average, too far "
+            f"for the few who truly lie {FAR:.2f} or more from it, who are then farther out than "
+            f"shown. Found on invented companies; {percent(FAR_HELD_HEAVY)} where most managers "
+            "are alike and a few far out."
+        )
+        share = f"{percent(FAR_HELD)} of cases"
+        rows.append(("The intervals of managers far out hold in", share, told))
     told = f"Your standard: {_reason('practical_difference', calibration)}"
     material = f"{calibration.standard.practical_difference:.2f}"
     return [*rows, ("A difference is material above", material, told)]
