@@ -27,7 +27,7 @@ VERDICT_ORDER = (
 )
 FAR = 0.10  #: grade points from which a manager counts as far out in docs/honesty.md
 FAR_HELD, FAR_HELD_HEAVY = 0.79, 0.62  #: of their intervals there, in S1 and in S6
-RUNGS = {"used": "on", "not used": "no"}
+RUNGS = {"used": "on", "not used": "no", "does not apply": "no"}
 
 
 @dataclass(frozen=True)

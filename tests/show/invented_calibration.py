@@ -28,7 +28,7 @@ LADDER = (
     Evidence(Tier.COMMON_CASES, "The same cases graded by everybody", "used", "36 managers graded the same 12 cases."),
     Evidence(Tier.MEASURED_ATTAINMENT, "Attainment measured", "not given", "40 of 352 key results have a baseline, a target and a final value."),
     Evidence(Tier.SHARED_PEOPLE, "People graded by more than one manager", "used", "250 people were graded by two managers or more."),
-    Evidence(Tier.NOTHING, "None of these", "not used", "4 managers cannot be told from their teams by any of it."),
+    Evidence(Tier.NOTHING, "None of these", "does not apply", "4 managers cannot be told from their teams by any of it."),
 )  # fmt: skip
 CHECKS = (
     Check("one_scale", "Same scale", Verdict.NOT_MET, "39 of 40 managers grade from 0 to 1; Brand grades from 1 to 5: 65 grades set aside.", 39, 40),

@@ -70,7 +70,7 @@ class Evidence:
 
     tier: Tier
     label: str
-    status: str  #: "used", "not used", "not given"
+    status: str  #: "used", "not used", "not given"; of the last rung "applies" or not
     claim: str
 
 

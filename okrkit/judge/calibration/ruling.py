@@ -145,17 +145,16 @@ class Ruling:
         n people are so many grades of the manager beside as many of another, with twice that over
         the grades a person gets. A manager at the pooled level is then mostly said to show no
         material difference, and one at twice the practical difference mostly to differ; one in
-        between may still stay open.
+        between may still stay open. Grades of a case are taken to scatter as they did in the
+        exercise, if one was given, else as other grades do.
         """
         fitted = self.grading.fits.people
         scatter = self.standard.grade_scatter if fitted is None else fitted.fitted.residual_sd
+        of_cases = self.grading.fits.case_scatter or scatter
         goal = max(self.standard.practical_difference, 0.01) / REACH
-        ratio = (scatter / goal) ** 2
-        a_person = self.grading.grades_a_person
-        return (
-            max(int(np.ceil(ratio)), self.standard.cases_min),
-            max(int(np.ceil(2 * ratio / a_person)), self.standard.people_min),
-        )
+        cases = int(np.ceil((of_cases / goal) ** 2))
+        people = int(np.ceil(2 * (scatter / goal) ** 2 / self.grading.grades_a_person))
+        return max(cases, self.standard.cases_min), max(people, self.standard.people_min)
 
     @property
     def settling_words(self) -> str:

@@ -61,8 +61,9 @@ def measured():
 def test_evidence_that_settles_brings_the_interval_to_the_practical_difference(measured):
     ruling = Ruling(measured, Standard(practical_difference=0.05))
     cases, people = ruling.settling
-    scatter = measured.fits.people.fitted.residual_sd
-    assert 1.96 * scatter / np.sqrt(cases) <= 0.05 < 1.96 * scatter / np.sqrt(cases - 1)
+    scatter, of_cases = measured.fits.people.fitted.residual_sd, measured.fits.case_scatter
+    assert of_cases == pytest.approx(0.06, rel=0.3)  # cases are easier to agree on than grades
+    assert cases == max(5, int(np.ceil((1.96 * of_cases / 0.05) ** 2)))
     each = measured.grades_a_person
     assert each == 3  # every person has three grades of the one manager
     # The mean of n grades less the mean of as many: variance 2 scatter^2 / n.
