@@ -212,7 +212,8 @@ class Standard:
     )
     sorting_max: float = setting(
         0.05,
-        "Good people with generous or severe managers: one warning in twenty may be chance.",
+        "Good people with generous managers: one warning in twenty may be chance; with severe "
+        "ones, one in forty.",
         "p-value",
     )
     self_graded_max: float = setting(

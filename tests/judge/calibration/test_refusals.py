@@ -100,7 +100,12 @@ def test_without_cases_attainment_or_movers_every_verdict_is_cannot_tell(calibra
     assert "would take about" in first.why
     assert first.estimate == first.people
     assert [one.what for one in found.refused] == ["Verdicts on managers"]
-    assert [one.status for one in found.ladder] == ["not given", "not given", "not given", "applies"]
+    assert [one.status for one in found.ladder] == [
+        "not given",
+        "not given",
+        "not given",
+        "applies",
+    ]
 
 
 def test_nobody_named_means_no_interval_and_no_verdict(calibrated):
