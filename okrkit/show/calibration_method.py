@@ -23,7 +23,12 @@ class MethodRow:
 
 def method_rows(calibration: Calibration) -> tuple[MethodRow, ...]:
     """Every number of the page with its formula in words, its function, its inputs, its setting."""
-    return (*_inputs(calibration), *_fit(calibration), *_verdicts(calibration))
+    return (
+        *_inputs(calibration),
+        *_fit(calibration),
+        *_verdicts(calibration),
+        *_mistakes(calibration),
+    )
 
 
 def _inputs(calibration: Calibration) -> tuple[MethodRow, ...]:
@@ -102,8 +107,7 @@ def _fit(calibration: Calibration) -> tuple[MethodRow, ...]:
 
 
 def _verdicts(calibration: Calibration) -> tuple[MethodRow, ...]:
-    standard, chance = calibration.standard, calibration.permuted
-    expected, wrong = calibration.expected_false_flags, calibration.expected_false_names
+    standard = calibration.standard
     return (
         MethodRow(
             "Pooled level",
@@ -135,6 +139,13 @@ def _verdicts(calibration: Calibration) -> tuple[MethodRow, ...]:
                 "grades_min",
             ),
         ),
+    )
+
+
+def _mistakes(calibration: Calibration) -> tuple[MethodRow, ...]:
+    chance = calibration.permuted
+    expected, wrong = calibration.expected_false_flags, calibration.expected_false_names
+    return (
         MethodRow(
             "Flags with equal managers",
             "Whole people, within a cycle, are dealt to managers by chance; the same rule is "

@@ -81,11 +81,10 @@ BARS = (
     ),
     Bar("good people with severe managers in 85 %", "sorting shown", ("S11",), low=0.85),
     Bar(
-        "and either in 5 % (+3) of those that have neither",
+        "and either in 7.5 % (+3) of those that have neither",
         "sorting shown",
         ("S0", "S7", "S8", "M3", "M5", *MOVING),
-        high=0.08,
-        holds={"S7": 0.12, "S8": 0.13, "M3": 0.13},
+        high=0.105,
     ),
     Bar(
         "with equal managers 5 % (+3) of p-values are at most .05",
