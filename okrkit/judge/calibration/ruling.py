@@ -114,14 +114,17 @@ class Ruling:
         people = comparison.table["people"].ge(self.standard.people_min)
         return (people & comparison.table["n"].ge(self.standard.grades_min)).to_numpy()
 
-    def beyond(self, comparison: Comparison) -> np.ndarray:
-        """The chance of a material difference of each manager of a comparison."""
+    def beyond(self, comparison: Comparison) -> tuple[np.ndarray, np.ndarray]:
+        """The chance of a material difference of each manager of a comparison.
+
+        Once as it seems, once if managers differ more than it seems.
+        """
         if comparison not in self._beyond:
             self._beyond[comparison] = comparison.beyond(self.standard.practical_difference)
         return self._beyond[comparison]
 
     @cached_property
-    def _beyond(self) -> dict[Comparison, np.ndarray]:
+    def _beyond(self) -> dict[Comparison, tuple[np.ndarray, np.ndarray]]:
         return {}
 
     @cached_property

@@ -53,8 +53,7 @@ def judged(ruling: Ruling, comparison: Comparison | None, may: np.ndarray) -> Ju
     """Who of a comparison is named as differing, among those who `may` be."""
     if comparison is None:
         return None
-    beyond = ruling.beyond(comparison)
-    wide = comparison.beyond_if_wide(ruling.standard.practical_difference)
+    beyond, wide = ruling.beyond(comparison)
     named = flagged(1 - beyond, may, ruling.standard.false_flags_max)
     places = {manager: place for place, manager in enumerate(comparison.table.index)}
     return Judged(comparison, beyond, wide, named, places)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.special import gammaln, stdtr, stdtrit
+from scipy.special import gammaln, ndtr, stdtr, stdtrit
 
 from okrkit.measure.grading.criterion import NEARLY_ZERO, without_fixed
 from okrkit.measure.grading.crossed import CrossedFit
@@ -29,6 +29,12 @@ RESIDUAL = "residual"
 STEPS_MAX = 40
 SETTLED = 1e-9  #: grade points
 ROUNDING = 1e-9
+NORMAL_FROM = 5000  #: degrees of freedom; the two then differ by less than 0.00005
+
+
+def student_below(value: np.ndarray, df: int) -> np.ndarray:
+    """The probability that Student's t is below `value`; with very many `df` the normal, sooner."""
+    return ndtr(value) if df >= NORMAL_FROM else stdtr(df, value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,27 +62,25 @@ class Posterior:
 
     def below(self, value: np.ndarray | float) -> np.ndarray:
         """(m,) the probability that the difference is below `value`."""
-        return self.weights @ stdtr(self.df, (value - self.means) / self.scales)
+        return self.weights @ student_below((value - self.means) / self.scales, self.df)
 
     def probability_beyond(self, threshold: float) -> np.ndarray:
         """(m,) the probability that the difference, either way, is larger than `threshold`."""
-        return self.weights @ self._beyond(threshold)
+        return self.chances_beyond(threshold)[0]
 
-    def probability_beyond_if_wide(self, threshold: float) -> np.ndarray:
-        """(m,) the same, when managers differ as widely as the upper half of the plausible.
+    def chances_beyond(self, threshold: float) -> tuple[np.ndarray, np.ndarray]:
+        """(m,) and (m,): `probability_beyond`, and the same if managers differ more than it seems.
 
-        Where the spread of managers comes out too low by chance, all of them are drawn towards the
-        middle together. What holds in the upper half as well does not rest on such a chance.
+        That is, as widely as the upper half of the plausible. Where the spread of managers comes
+        out too low by chance, all of them are drawn towards the middle together. What holds in the
+        upper half as well does not rest on such a chance.
         """
-        return self._wide @ self._beyond(threshold)
-
-    def _beyond(self, threshold: float) -> np.ndarray:
-        """(k, m): the probability beyond `threshold` at every point of the grid."""
         upper, lower = (
             (threshold - self.means) / self.scales,
             (-threshold - self.means) / self.scales,
         )
-        return stdtr(self.df, lower) + stdtr(self.df, -upper)
+        beyond = student_below(lower, self.df) + student_below(-upper, self.df)
+        return self.weights @ beyond, self._wide @ beyond
 
     @cached_property
     def _wide(self) -> np.ndarray:

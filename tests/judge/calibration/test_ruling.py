@@ -150,7 +150,7 @@ def test_no_material_difference_takes_evidence_of_ones_own(measured):
 def test_no_material_difference_must_hold_when_managers_differ_more_than_it_seems(measured):
     """Between the two chances of a manager lies a limit that only the lower one keeps."""
     own = measured.fits.own
-    chances = zip(own.beyond(0.05), own.beyond_if_wide(0.05), own.table.index, strict=True)
+    chances = zip(*own.beyond(0.05), own.table.index, strict=True)
     low, high, manager = max(chances, key=lambda one: one[1] - one[0])
     assert low < high
     for limit, verdict in (
