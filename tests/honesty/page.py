@@ -232,7 +232,7 @@ def _runs(name: str, kept: Path | None, simulate: Callable[[], pd.DataFrame]) ->
 def _simulated(scenario: Scenario, pool: Executor) -> pd.DataFrame:
     starts = range(0, scenario.runs, CHUNK)
     parts = pool.map(_some_runs, [scenario] * len(starts), starts)
-    return pd.DataFrame(row for part in parts for row in part)
+    return pd.DataFrame(row for part in parts for row in part).astype(float)
 
 
 def _some_runs(scenario: Scenario, start: int) -> list[dict[str, float]]:

@@ -37,12 +37,11 @@ def study_samples(seeds: tuple[int, ...] = SEEDS) -> dict[str, Figure]:
 
 def look_at_samples(seeds: tuple[int, ...] = SEEDS) -> pd.DataFrame:
     """One row a company."""
-    return pd.DataFrame(_look(seed) for seed in seeds)
+    return pd.DataFrame(_look(seed) for seed in seeds).astype(float)
 
 
 def sample_figures(runs: pd.DataFrame) -> dict[str, Figure]:
     """The figures over these companies."""
-    runs = runs.astype(float)
     return {name: ratio(runs[top], runs[bottom]) for name, (top, bottom) in FIGURES.items()}
 
 
