@@ -21,8 +21,8 @@ PAGE = Path(__file__).resolve().parents[2] / "docs" / "honesty.md"
 
 INTRODUCTION = f"""# How often the comparison of managers is wrong
 
-`python scripts/honesty.py` writes this page; `make check-long` finds its figures again, of some companies on fewer runs. Seed
-{SEED}, chosen before its figures were seen and kept since. After they were first seen a fit was mended that did not settle,
+`python scripts/honesty.py` writes this page; `make check-long` finds its figures again, of some companies on fewer runs.
+Seed {SEED}, chosen before its figures were seen and kept since. After they were first seen a fit was mended that did not settle,
 which had refused 2 of 4,900 companies, and the truth of S7, first reckoned across groups that are not compared. Then, chosen
 on other companies (seed 77): sorting is looked for both ways and held against Student's t, and "no material difference"
 takes evidence of a manager's own and must hold if managers differ more than it seems. S11 came in with that.
