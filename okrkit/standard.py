@@ -172,8 +172,8 @@ class Standard:
     # How far records and answers carry.
     coverage_min: float = setting(
         0.5,
-        "Records of fewer than half of the teams or dependencies do not speak for all.",
-        "share of teams or dependencies",
+        "Records of fewer than half of the teams, dependencies or grades do not speak for all.",
+        "share of teams, dependencies or grades",
     )
     group_min: int = setting(5, "Fewer answers could point at a person.", "people")
     wave_min: int = setting(
@@ -196,7 +196,8 @@ class Standard:
     )
     no_difference_max: float = setting(
         0.1,
-        "No material difference is said as carefully as a difference.",
+        "No material difference is said as carefully as a difference, and never because managers "
+        "happen to look alike.",
         "chance of a material difference",
     )
     separation_min: float = setting(
@@ -204,9 +205,15 @@ class Standard:
         "Below a fifth a difference rests on teams being equally good, which nobody has checked.",
         "share of a manager's evidence",
     )
+    no_difference_separation_min: float = setting(
+        0.3,
+        "With less, a manager is called like the others mostly because the others are alike.",
+        "share of a manager's evidence",
+    )
     sorting_max: float = setting(
         0.05,
-        "Good people with generous managers: one warning in twenty may be chance.",
+        "Good people with generous managers: one warning in twenty may be chance; with severe "
+        "ones, one in forty.",
         "p-value",
     )
     self_graded_max: float = setting(

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from okrkit.judge.calibration.result import (
+    DIFFER,
     Calibration,
     ComparedManager,
     Distribution,
@@ -35,7 +36,6 @@ PEOPLE_TONES = {
     Distribution.SIMILAR: ("same", "Not clearly different"),
     Distribution.TOO_FEW: ("cannot", "Too few grades to tell"),
 }
-DIFFER = (ManagerVerdict.MORE_SEVERE, ManagerVerdict.MORE_GENEROUS)
 
 
 @dataclass(frozen=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 from okrkit.judge.calibration.result import Calibration
+from okrkit.judge.calibration.words import about, few
 from okrkit.judge.phrases import number
 
 
@@ -21,11 +23,16 @@ class MethodRow:
 
 def method_rows(calibration: Calibration) -> tuple[MethodRow, ...]:
     """Every number of the page with its formula in words, its function, its inputs, its setting."""
-    return (*_inputs(calibration), *_fit(calibration), *_verdicts(calibration))
+    return (
+        *_inputs(calibration),
+        *_fit(calibration),
+        *_verdicts(calibration),
+        *_mistakes(calibration),
+    )
 
 
 def _inputs(calibration: Calibration) -> tuple[MethodRow, ...]:
-    model = calibration.model
+    model, standard = calibration.model, calibration.standard
     n = "" if model is None else f"{number(model.n)} grades compared"
     return (
         MethodRow(
@@ -39,12 +46,23 @@ def _inputs(calibration: Calibration) -> tuple[MethodRow, ...]:
         ),
         MethodRow(
             "Groups that can be compared",
-            "Managers are in one group when people they graded, or cases, link them.",
-            number(len({one.group for one in calibration.managers} - {None})),
+            "Managers are in one group when people they graded, or cases, link them. The largest "
+            f"is compared from {few(standard.managers_min)} managers up, another from "
+            f"{few(standard.group_min)}; nothing is compared across groups.",
+            _groups(calibration),
             "measure.grading.connections.measure_connections",
-            ("managers_min",),
+            ("managers_min", "group_min"),
         ),
     )
+
+
+def _groups(calibration: Calibration) -> str:
+    """How many groups are compared; empty where managers are shown without their group."""
+    sizes = Counter(one.group for one in calibration.managers if one.group is not None)
+    standard = calibration.standard
+    least = {group: standard.managers_min if group == 1 else standard.group_min for group in sizes}
+    compared = sum(size >= least[group] for group, size in sizes.items())
+    return f"{number(compared)} of {number(len(sizes))} compared" if sizes else ""
 
 
 def _fit(calibration: Calibration) -> tuple[MethodRow, ...]:
@@ -77,9 +95,10 @@ def _fit(calibration: Calibration) -> tuple[MethodRow, ...]:
             ("separation_min",),
         ),
         MethodRow(
-            "Good people with generous managers",
+            "Good people with generous or severe managers",
             "Mean grades of a manager’s people are held against the separated differences; a "  # noqa: RUF001
-            "slope above one is a sign of sorting (one-sided test).",
+            "slope above or below one is a sign of sorting (Student t, managers less two; the "
+            "rarer way, below one, must be twice as unlikely).",
             "a sign" if calibration.sorting else "no sign",
             "measure.grading.sorting.measure_sorting",
             ("sorting_max",),
@@ -88,8 +107,7 @@ def _fit(calibration: Calibration) -> tuple[MethodRow, ...]:
 
 
 def _verdicts(calibration: Calibration) -> tuple[MethodRow, ...]:
-    standard, chance = calibration.standard, calibration.permuted
-    expected = calibration.expected_false_flags
+    standard = calibration.standard
     return (
         MethodRow(
             "Pooled level",
@@ -108,19 +126,41 @@ def _verdicts(calibration: Calibration) -> tuple[MethodRow, ...]:
             "Verdict",
             "Managers sorted by the probability of no material difference; flagged while the mean "
             "of those kept is at most the share of false flags allowed. No material difference "
-            "when P material is at most that share. Else cannot tell.",
+            "when P material is at most no_difference_max, and still so if managers differ as "
+            "widely as the upper half of what the grades allow; it takes more separated evidence "
+            "than a difference does. Else cannot tell.",
             f"at most {standard.false_flags_max:.2f} of flags expected to be false",
             "judge.calibration.run.judge_grading",
-            ("false_flags_max", "people_min", "grades_min"),
+            (
+                "false_flags_max",
+                "no_difference_max",
+                "no_difference_separation_min",
+                "people_min",
+                "grades_min",
+            ),
         ),
+    )
+
+
+def _mistakes(calibration: Calibration) -> tuple[MethodRow, ...]:
+    chance = calibration.permuted
+    expected, wrong = calibration.expected_false_flags, calibration.expected_false_names
+    return (
         MethodRow(
             "Flags with equal managers",
             "Whole people, within a cycle, are dealt to managers by chance; the same rule is "
             "applied to each deal, by the ordinary model with its variances as estimated. Types "
             "are allowed for, not dealt within. The number is the mean of flags.",
             "" if expected is None or chance is None
-            else f"{expected:.2f} in {number(chance.times)} deals, seed {chance.seed}",
+            else f"{about(expected)} in {number(chance.times)} deals, seed {chance.seed}",
             "measure.grading.permuted.deal_people",
             ("deals", "deal_seed"),
+        ),
+        MethodRow(
+            "Of those named, wrongly named",
+            "One minus P material, added up over the managers named.",
+            "" if wrong is None else about(wrong),
+            "judge.calibration.run.judge_grading",
+            ("false_flags_max",),
         ),
     )  # fmt: skip

@@ -9,6 +9,7 @@ from pathlib import Path
 from markupsafe import Markup
 
 from okrkit.judge.calibration.result import Calibration, ManagerVerdict, Tier
+from okrkit.judge.calibration.words import about
 from okrkit.judge.phrases import number, percent
 
 from .audit_page import ENVIRONMENT, PageContext
@@ -24,7 +25,9 @@ VERDICT_ORDER = (
     ManagerVerdict.NO_MATERIAL_DIFFERENCE,
     ManagerVerdict.CANNOT_TELL,
 )
-RUNGS = {"used": "on", "not used": "no"}
+FAR = 0.10  #: grade points from which a manager counts as far out in docs/honesty.md
+FAR_HELD, FAR_HELD_HEAVY = 0.79, 0.62  #: of their intervals there, in S1 and in S6
+RUNGS = {"used": "on", "not used": "no", "does not apply": "no"}
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ def calibration_page(
         "context": context,
         "shared": shared,
         "counts": [(one, counts[one]) for one in VERDICT_ORDER if counts.get(one)],
+        "others": result.others if isinstance(result, Shareable) else 0,
         "asked": asked,
         "judges": calibration.tier is not Tier.NOTHING,
         "tones": TONES,
@@ -84,6 +88,7 @@ def calibration_part(shared: Shareable) -> Markup:
         shared=True,
         tones=TONES,
         counts=[(one, shared.counts[one]) for one in VERDICT_ORDER if shared.counts.get(one)],
+        others=shared.others,
         bar=share_bar(calibration.shares),
         rungs=RUNGS,
         sure=sure_rows(calibration),
@@ -103,10 +108,19 @@ def calibration_style() -> str:
 def sure_rows(calibration: Calibration) -> list[tuple[str, str, str]]:
     """Question, answer and explanation of how sure the comparison is."""
     expected, chance = calibration.expected_false_flags, calibration.permuted
+    wrong = calibration.expected_false_names
     rows = []
     if expected is not None:
-        told = "Managers flagged though all grade alike: the mean over the deals by chance."
-        rows.append(("With equal managers we would flag about", f"{expected:.2f}", told))
+        deals = "deals" if chance is None else f"{number(chance.times)} deals"
+        told = f"Managers flagged though all grade alike: the mean over {deals} by chance."
+        rows.append(("With equal managers we would flag", about(expected), told))
+    if wrong is not None:
+        told = (
+            "Each may be named wrongly, with the chance that the difference is not material; here "
+            "these chances are added up. The rule keeps them at "
+            f"{percent(calibration.standard.false_flags_max)} of those named or below."
+        )
+        rows.append(("Of those named, wrongly named", about(wrong), told))
     if chance is not None:
         told = (
             f"Whole people were dealt to managers by chance {number(chance.times)} times (seed "
@@ -121,6 +135,15 @@ def sure_rows(calibration: Calibration) -> list[tuple[str, str, str]]:
         )
         spread = f"{calibration.model.residual_sd:.2f}"
         rows.append(("A grade lies off what is explained by about", spread, told))
+    if calibration.model is not None:
+        told = (
+            "Not in 95 %. Intervals are drawn toward the pooled level: right on average, too far "
+            f"for the few who truly lie {FAR:.2f} or more from it, who are then farther out than "
+            f"shown. Found on invented companies; {percent(FAR_HELD_HEAVY)} where most managers "
+            "are alike and a few far out."
+        )
+        share = f"{percent(FAR_HELD)} of cases"
+        rows.append(("The intervals of managers far out hold in", share, told))
     told = f"Your standard: {_reason('practical_difference', calibration)}"
     material = f"{calibration.standard.practical_difference:.2f}"
     return [*rows, ("A difference is material above", material, told)]

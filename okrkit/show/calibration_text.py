@@ -5,11 +5,12 @@ from __future__ import annotations
 import textwrap
 from collections import Counter
 
-from okrkit.judge.calibration.result import Calibration, Tier
+from okrkit.judge.calibration.result import DIFFER, Calibration, Tier
+from okrkit.judge.calibration.words import about
 from okrkit.judge.finding import Verdict
 from okrkit.judge.phrases import number, percent
 
-from .calibration_groups import DIFFER, TONES, label, span_words
+from .calibration_groups import TONES, label, span_words
 from .calibration_svg import signed
 from .shareable import Shareable
 
@@ -39,6 +40,8 @@ def calibration_text(result: Calibration | Shareable) -> str:
         lines += [
             f"  {number(counts[one]):>4}  {TONES[one][1]}" for one in TONES if counts.get(one)
         ]
+        if isinstance(result, Shareable) and result.others:
+            lines.append(f"  {number(result.others):>4}  Other verdicts, some too few to count")
     lines += _differ(calibration)
     if not shared:
         lines += _refused(calibration)
@@ -81,15 +84,18 @@ def _refused(calibration: Calibration) -> list[str]:
 
 def _sure(calibration: Calibration) -> list[str]:
     expected, chance = calibration.expected_false_flags, calibration.permuted
-    lines = [""] if expected is not None or calibration.sorting else []
+    wrong = calibration.expected_false_names
+    lines = [""] if expected is not None or wrong is not None or calibration.sorting else []
     if expected is not None:
-        told = f"With equal managers we would flag about {expected:.2f}."
+        told = f"With equal managers we would flag {about(expected)}."
         if chance is not None:
             told += (
                 f" Dealt by chance {number(chance.times)} times (seed {chance.seed}), managers "
                 f"differ at least as much in {percent(chance.p_value)} of deals."
             )
         lines += _wrap(told)
+    if wrong is not None:
+        lines += _wrap(f"Of those named, {about(wrong)} are expected to be named wrongly.")
     return [*lines, *_wrap(calibration.sorting)]
 
 

@@ -1,4 +1,4 @@
-"""The comparison of managers for others than HR: no names, no row where fewer than five are alike.
+"""The comparison of managers for others than HR: no names, no row and no count below five.
 
 What is kept is numbers and sentences made of okrkit's words and counts alone. Every sentence that
 could hold a client's word is written anew or left out, so nothing has to be searched for names.
@@ -23,20 +23,34 @@ from okrkit.judge.calibration.result import (
     ManagerVerdict,
     Tier,
 )
+from okrkit.judge.calibration.words import managers as number_of
+
+SAID = {
+    ManagerVerdict.MORE_GENEROUS: "are more generous",
+    ManagerVerdict.MORE_SEVERE: "are more severe",
+    ManagerVerdict.NO_MATERIAL_DIFFERENCE: "show no material difference",
+    ManagerVerdict.CANNOT_TELL: "cannot be told",
+}
 
 
 @dataclass(frozen=True)
 class Shareable:
     """A comparison without names, and how many managers got each verdict.
 
-    `calibration.managers` holds, under pseudonyms, only managers whose verdict at least
-    `group_min` managers share and whose own grades are enough; what could point at one of them
-    (grades, people, mean, team, distribution) is None or empty. `counts` is empty when there are
-    fewer than `group_min` managers, or some were compared but fewer: then nothing is shown.
+    `counts` holds the verdicts that may be counted one by one; `others` is how many managers have
+    one of the other verdicts, 0 when every count is shown. Verdicts of fewer than `group_min`
+    managers are put together with the next smallest until they are enough, so that no count can be
+    worked out from the total. Both are empty when there are fewer than `group_min` managers, or
+    some were compared but fewer: then nothing is shown.
+
+    `calibration.managers` holds, under pseudonyms, only managers with a verdict of `counts` whose
+    own grades are enough, and only if at least `group_min` of these share it; what could point at
+    one of them (grades, people, mean, team, distribution) is None or empty.
     """
 
     calibration: Calibration
     counts: Mapping[ManagerVerdict, int]
+    others: int = 0
 
 
 def shareable(calibration: Calibration) -> Shareable:
@@ -48,15 +62,16 @@ def shareable(calibration: Calibration) -> Shareable:
     """
     standard = calibration.standard
     compared = [one for one in calibration.managers if one.estimate is not None]
-    counts = Counter(one.verdict for one in calibration.managers)
     graders, least = len(calibration.managers), standard.group_min
     enough = graders >= least and not 0 < len(compared) < least
-    shown = _pseudonymous(calibration, compared) if enough else ()
+    counts = _countable(calibration.managers, least) if enough else {}
+    others = graders - sum(counts.values()) if enough else 0
+    shown = _pseudonymous(calibration, [one for one in compared if one.verdict in counts])
     few = f"Fewer than {standard.group_min} managers could be compared, so nothing is shown here."
     return Shareable(
         replace(
             calibration,
-            verdict=calibration.verdict if enough else few,
+            verdict=_verdict(calibration, counts, others) if enough else few,
             facts=calibration.facts if enough else (),
             told=calibration.told if enough else "",
             settle=calibration.settle if enough else "",
@@ -66,6 +81,9 @@ def shareable(calibration: Calibration) -> Shareable:
             model=calibration.model if enough else None,
             shares=calibration.shares if enough else (),
             expected_false_flags=calibration.expected_false_flags if enough else None,
+            expected_false_names=calibration.expected_false_names
+            if enough and not others
+            else None,
             permuted=calibration.permuted if enough else None,
             pooled=calibration.pooled if enough else None,
             managers=shown,
@@ -73,7 +91,8 @@ def shareable(calibration: Calibration) -> Shareable:
             notes=(),
             standard=replace(standard, cycle_exceptions=(), templates={}, statuses={}, scales={}),
         ),
-        MappingProxyType(dict(counts) if enough else {}),
+        MappingProxyType(counts),
+        others,
     )
 
 
@@ -83,8 +102,39 @@ def shareable_to_dict(shared: Shareable) -> dict[str, Any]:
     return told | {
         "shareable": True,
         "managers": [one | {"distribution": None} for one in told["managers"]],
-        "verdicts": {verdict.value: n for verdict, n in shared.counts.items()} or None,
+        "verdicts": _verdicts(shared),
     }
+
+
+def _verdicts(shared: Shareable) -> dict[str, int | None] | None:
+    """How many managers have each verdict; None for one that is not told, and when none is."""
+    if not shared.counts and not shared.others:
+        return None
+    hidden = None if shared.others else 0
+    return {verdict.value: shared.counts.get(verdict, hidden) for verdict in ManagerVerdict}
+
+
+def _countable(managers: tuple[ComparedManager, ...], least: int) -> dict[ManagerVerdict, int]:
+    """The verdicts whose number of managers may be told."""
+    counts = Counter(one.verdict for one in managers).most_common()
+    hidden = sum(n for _, n in counts if n < least)
+    told = [(verdict, n) for verdict, n in counts if n >= least]
+    while told and 0 < hidden < least:
+        hidden += told.pop()[1]
+    return dict(told)
+
+
+def _verdict(calibration: Calibration, counts: Mapping[ManagerVerdict, int], others: int) -> str:
+    """The verdict, without a number that may not be told."""
+    if not others:
+        return calibration.verdict
+    least = calibration.standard.group_min
+    why = f"not broken down, because some verdicts are shared by fewer than {least}"
+    everybody = number_of(len(calibration.managers))
+    if not counts:
+        return f"The verdicts on {everybody} are {why}."
+    told = " and ".join(f"{n} {SAID[verdict]}" for verdict, n in counts.items())
+    return f"Of {everybody}, {told}. The verdicts on the other {others} are {why}."
 
 
 def _pseudonymous(

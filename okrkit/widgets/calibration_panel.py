@@ -93,8 +93,9 @@ class CalibrationDesk(anywidget.AnyWidget):
         own = standard.practical_difference
         limit = _limit(practical_difference, own)
         result = judge_grading(self._grading, replace(standard, practical_difference=limit))
+        shared = shareable(result)
         page = calibration_page(
-            shareable(result) if without_names else result,
+            shared if without_names else result,
             context=self._context,
             asked=None if limit == own else own,
         )
@@ -102,7 +103,8 @@ class CalibrationDesk(anywidget.AnyWidget):
             for part in ("top", "evidence", "judged", "method"):
                 setattr(self, part, str(getattr(page, part)))
             self.shown = {"limit": limit, "standard": own, "without_names": without_names}
-            self.state = _judged_words(result, limit)
+            told = shared.calibration.verdict if without_names else _judged_words(result)
+            self.state = f"Judged with {limit:.2f}: {told}"
 
     def _tables(self) -> Tables:
         if isinstance(self._source, Tables):
@@ -172,12 +174,12 @@ def _limit(sent: object, own: float) -> float:
     return round(float(sent), 2)
 
 
-def _judged_words(result: Calibration, limit: float) -> str:
+def _judged_words(result: Calibration) -> str:
     """What came of judging again, for those who do not see the page change."""
     counts = Counter(one.verdict for one in result.managers)
     up, down = counts[ManagerVerdict.MORE_GENEROUS], counts[ManagerVerdict.MORE_SEVERE]
     alike, open_ = counts[ManagerVerdict.NO_MATERIAL_DIFFERENCE], counts[ManagerVerdict.CANNOT_TELL]
     return (
-        f"Judged with {limit:.2f}: {counted(up + down, 'manager')} clearly differ, "
+        f"{counted(up + down, 'manager')} clearly differ, "
         f"{number(alike)} without a material difference, {number(open_)} cannot be told."
     )

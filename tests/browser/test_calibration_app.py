@@ -71,6 +71,8 @@ def test_the_verdict_comes_with_who_differs_and_the_page_names_itself(url, watch
 def test_the_slider_judges_again_by_keyboard_and_says_what_came_of_it(url, watch):
     page = opened(watch(url), url)
     page.get_by_role("slider").focus()
+    # In JupyterLab the notebook takes the keys of whatever has the focus without this.
+    assert page.evaluate("document.activeElement.dataset.lmSuppressShortcuts") == "true"
     for _ in range(2):
         page.keyboard.press("ArrowRight")
     page.get_by_role("status").get_by_text("Judged with 0.07").wait_for()

@@ -11,7 +11,8 @@ Found = Mapping[str, Mapping[str, Figure]]
 
 FEW = ("M3", "M5", "S8", "S9")
 MOVING = ("S1", "S2", "S6", "S9", "S10")
-NAMING = ("S3", "S4", "S7", "S8", "M3", "M5", *MOVING)
+NAMING = ("S3", "S4", "S7", "S8", "S11", "M3", "M5", *MOVING)
+ALIKE = ("S0", "S4", "S7", "S8", "M3", "M5", *MOVING)
 
 
 @dataclass(frozen=True)
@@ -57,11 +58,18 @@ BARS = (
         holds={"S6": 0.17},
     ),
     Bar(
-        "at most 10 % (+2) of those said to show no material difference have one",
-        "wrongly said equal",
-        ("S0", "S4", "S7", "S8", "M3", "M5", *MOVING),
+        "at most 10 % (+2) of those said to show no material difference have one, on average over "
+        "companies",
+        "share wrongly said equal",
+        (*ALIKE, "S11"),
         high=0.12,
-        holds={"S7": 0.34},
+    ),
+    Bar(
+        "and all companies taken together",
+        "wrongly said equal",
+        (*ALIKE, "S11"),
+        high=0.12,
+        holds={"S11": 0.23},
     ),
     Bar("with equal managers nobody is named in 95 % of companies", "no flag", ("S0",), low=0.95),
     Bar("the error is at most 0.65 of that of raw means", "rmse ratio", ("S1",), high=0.65),
@@ -71,13 +79,18 @@ BARS = (
         ("S3", "S5"),
         low=0.95,
     ),
-    Bar("sorting is seen in 95 % of companies that have it", "sorting shown", ("S4",), low=0.95),
     Bar(
-        "and in 5 % (+3) of those that have none",
+        "good people with generous managers are seen in 95 % of companies that have it",
+        "sorting shown",
+        ("S4",),
+        low=0.95,
+    ),
+    Bar("good people with severe managers in 85 %", "sorting shown", ("S11",), low=0.85),
+    Bar(
+        "and either in 7.5 % (+3) of those that have neither",
         "sorting shown",
         ("S0", "S7", "S8", "M3", "M5", *MOVING),
-        high=0.08,
-        holds={"S7": 0.12, "S8": 0.13, "M3": 0.13},
+        high=0.105,
     ),
     Bar(
         "with equal managers 5 % (+3) of p-values are at most .05",

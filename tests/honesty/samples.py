@@ -32,7 +32,16 @@ FIGURES = {
 
 def study_samples(seeds: tuple[int, ...] = SEEDS) -> dict[str, Figure]:
     """The figures over companies made like the sample."""
-    runs = pd.DataFrame(_look(seed) for seed in seeds).astype(float)
+    return sample_figures(look_at_samples(seeds))
+
+
+def look_at_samples(seeds: tuple[int, ...] = SEEDS) -> pd.DataFrame:
+    """One row a company."""
+    return pd.DataFrame(_look(seed) for seed in seeds).astype(float)
+
+
+def sample_figures(runs: pd.DataFrame) -> dict[str, Figure]:
+    """The figures over these companies."""
     return {name: ratio(runs[top], runs[bottom]) for name, (top, bottom) in FIGURES.items()}
 
 

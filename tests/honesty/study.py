@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -47,6 +47,7 @@ FIGURES = {
     "sign errors": ("wrong sign", "named"),
     "said equal": ("same", "compared"),
     "wrongly said equal": ("same wrong", "same"),
+    "share wrongly said equal": ("same share", "run"),
     "claimed wrongly said equal": ("same claimed", "same"),
     "refused": ("tier d", "run"),
     "verdicts": ("verdicts", "run"),
@@ -62,13 +63,13 @@ FIGURES = {
 
 def study(scenario: Scenario, seed: int, runs: int | None = None) -> dict[str, Figure]:
     """The figures of a scenario."""
-    return figures(pd.DataFrame(look_at_all(scenario, seed, runs or scenario.runs)))
+    return figures(pd.DataFrame(look_at_all(scenario, seed, range(runs or scenario.runs))))
 
 
-def look_at_all(scenario: Scenario, seed: int, runs: int) -> Iterator[dict[str, float]]:
+def look_at_all(scenario: Scenario, seed: int, runs: Iterable[int]) -> Iterator[dict[str, float]]:
     """One row a run; every run has a seed of its own, made from the scenario's name."""
     standard = replace(DEFAULT_STANDARD, deals=scenario.deals)
-    for run in range(runs):
+    for run in runs:
         company = invent(scenario, np.random.default_rng([seed, *scenario.name.encode(), run]))
         grading = grading_of(company.tables, standard=standard)
         ruling = Ruling(grading, standard)
@@ -161,6 +162,7 @@ def _counts(rows: pd.DataFrame, verdict: str, material: float) -> dict[str, floa
         "large held": (large & inside["true"]).sum(),
         "same": same.sum(),
         "same wrong": (same & ~small).sum(),
+        "same share": (same & ~small).sum() / max(same.sum(), 1),
         "same claimed": rows.loc[same, "material"].sum(),
         "information": rows["information"].sum(),
         "distributions": spread.sum(),

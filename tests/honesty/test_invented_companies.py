@@ -8,13 +8,14 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from okrkit.show.calibration_page import FAR, FAR_HELD, FAR_HELD_HEAVY
 from okrkit.tables import Tables
 
 from .bars import BARS
 from .company import BY_NAME, SCENARIOS, invent
 from .page import PAGE, SEED
 from .samples import FIGURES as OF_SAMPLES
-from .study import FIGURES, figures, look_at_all, ratio, study
+from .study import FIGURES, LARGE, figures, look_at_all, ratio, study
 
 
 def company(name: str, **also: object):
@@ -83,6 +84,14 @@ def test_the_page_tells_every_company_its_seed_and_the_command():
     assert "python scripts/honesty.py" in page
 
 
+def test_what_the_app_says_of_managers_far_out_is_what_the_page_found():
+    section = PAGE.read_text(encoding="utf-8").split("## Managers far out")[1].split("\n## ")[0]
+    found = [line.split(" | ")[3] for line in section.splitlines() if line.startswith("| S")]
+    held = [round(float(one.split(" ")[0]), 2) for one in found]
+    assert held == [FAR_HELD, FAR_HELD_HEAVY]
+    assert FAR == LARGE
+
+
 def test_equal_managers_are_not_named_and_their_intervals_hold_nought():
     found = study(replace(BY_NAME["S0"], deals=0), seed=1, runs=8)
     assert found["flags"].value == 0
@@ -101,6 +110,6 @@ def test_when_nobody_moves_every_verdict_is_refused_however_far_grades_lie_apart
 
 def test_the_same_run_says_the_same_twice():
     small = BY_NAME["M5"]
-    one, two = (pd.DataFrame(look_at_all(small, seed=2, runs=2)) for _ in range(2))
+    one, two = (pd.DataFrame(look_at_all(small, seed=2, runs=range(2))) for _ in range(2))
     pd.testing.assert_frame_equal(one, two)
     assert figures(one)["coverage"] == figures(two)["coverage"]

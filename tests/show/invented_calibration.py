@@ -28,7 +28,7 @@ LADDER = (
     Evidence(Tier.COMMON_CASES, "The same cases graded by everybody", "used", "36 managers graded the same 12 cases."),
     Evidence(Tier.MEASURED_ATTAINMENT, "Attainment measured", "not given", "40 of 352 key results have a baseline, a target and a final value."),
     Evidence(Tier.SHARED_PEOPLE, "People graded by more than one manager", "used", "250 people were graded by two managers or more."),
-    Evidence(Tier.NOTHING, "None of these", "not used", "4 managers cannot be told from their teams by any of it."),
+    Evidence(Tier.NOTHING, "None of these", "does not apply", "4 managers cannot be told from their teams by any of it."),
 )  # fmt: skip
 CHECKS = (
     Check("one_scale", "Same scale", Verdict.NOT_MET, "39 of 40 managers grade from 0 to 1; Brand grades from 1 to 5: 65 grades set aside.", 39, 40),
@@ -110,6 +110,7 @@ def calibration(size=40, **more):
         "model": Model("REML", -812.4, 0.15, {"manager": 0.06, "person": 0.1}, {"manager": 0.04, "person": 0.09}, {"manager": 0.08, "person": 0.11}, 1797, size - 1, 396),
         "shares": (("the manager", 0.1, 0.05, 0.15), ("the person", 0.3, 0.25, 0.35), ("everything else", 0.6, 0.55, 0.65)),
         "expected_false_flags": 0.02,
+        "expected_false_names": 0.06,
         "permuted": Permuted(100, 20261122, 0.01, 0.02, 0.01),
         "sorting": "",
         "pooled": 0.66,
@@ -134,6 +135,7 @@ def nothing_separates(size=40):
         verdict="Nobody can tell a strict manager from a weak team here.",
         managers=everyone,
         expected_false_flags=None,
+        expected_false_names=None,
     )
 
 
@@ -148,6 +150,7 @@ def no_grades():
         model=None,
         shares=(),
         expected_false_flags=None,
+        expected_false_names=None,
         permuted=None,
         pooled=None,
         managers=(),

@@ -120,6 +120,28 @@ def test_how_sure_names_false_flags_deals_seed_scatter_and_the_limit():
     assert "material above 0.05" in page
 
 
+def test_how_sure_tells_of_names_that_may_be_wrong_and_of_managers_far_out():
+    page = text_of(page_of(calibration()).judged)
+    assert "Of those named, wrongly named about 0.06" in page
+    assert "The intervals of managers far out hold in 79 % of cases" in page
+    nobody = text_of(page_of(calibration(expected_false_names=None)).judged)
+    assert "wrongly named" not in nobody
+    none_by_chance = text_of(page_of(calibration(expected_false_flags=0.0)).judged)
+    assert "we would flag under 0.01" in none_by_chance
+    assert "the mean over 100 deals" in none_by_chance
+
+
+def test_only_groups_that_are_compared_count_as_such():
+    """Of 40 managers one is in a second group, which is compared from five managers up."""
+    rest = [manager(k, SAME, group=2) for k in range(50, 53)]
+    page = text_of(page_of(calibration(managers=(*managers(40), *rest))).method)
+    assert "1 of 2 compared" in page
+    page = text_of(
+        page_of(calibration(managers=(*managers(40), *rest, manager(54, SAME, group=2)))).method
+    )
+    assert "2 of 2 compared" in page
+
+
 def test_a_warning_of_sorting_stands_where_certainty_is_claimed():
     warned = calibration(sorting="Good people sit with generous managers.")
     assert "Mind: Good people sit with generous managers." in text_of(page_of(warned).judged)

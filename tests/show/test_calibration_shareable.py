@@ -57,11 +57,50 @@ def test_no_name_id_or_team_is_in_what_may_be_shared(make, name):
 def test_managers_are_shown_one_by_one_only_where_five_share_a_verdict():
     shared = shareable(calibration())
     shown = [one.verdict for one in shared.calibration.managers]
-    assert shared.counts == {SEVERE: 2, GENEROUS: 2, CANNOT: 7, SAME: 29}
-    assert SEVERE not in shown
-    assert GENEROUS not in shown
-    assert shown.count(SAME) == 29
-    assert shown.count(CANNOT) == 5  # of seven, one has too few grades and one no estimate
+    assert shared.counts == {SAME: 29}
+    assert shown == [SAME] * 29
+
+
+def test_counts_below_five_hide_together_with_the_next_so_that_no_total_gives_them_away():
+    """2 severe, 2 generous, 7 unclear, 29 alike: 40 less 29 less 7 would leave the four."""
+    shared = shareable(calibration())
+    assert shared.others == 11
+    told = json.loads(json.dumps(shareable_to_dict(shared)))
+    assert told["verdicts"] == {
+        "more_generous": None,
+        "more_severe": None,
+        "no_material_difference": 29,
+        "cannot_tell": None,
+    }
+    assert told["expected_false_names"] is None
+    assert shared.calibration.verdict == (
+        "Of 40 managers, 29 show no material difference. The verdicts on the other 11 are not "
+        "broken down, because some verdicts are shared by fewer than 5."
+    )
+
+
+@pytest.mark.parametrize(
+    ("sizes", "told", "others"),
+    [
+        ((5, 6, 7, 8), (5, 6, 7, 8), 0),
+        ((0, 0, 6, 8), (0, 0, 6, 8), 0),
+        ((3, 3, 6, 8), (0, 0, 6, 8), 6),  # which of the six is which cannot be told
+        ((3, 0, 6, 8), (0, 0, 0, 8), 9),
+        ((4, 0, 0, 9), (0, 0, 0, 0), 13),
+    ],
+)
+def test_a_count_is_shown_where_it_singles_out_fewer_than_five_nowhere(sizes, told, others):
+    verdicts = (SEVERE, GENEROUS, CANNOT, SAME)
+    who = [one for one, n in zip(verdicts, sizes, strict=True) for _ in range(n)]
+    some = calibration(managers=tuple(manager(k, one) for k, one in enumerate(who)))
+    shared = shareable(some)
+    assert tuple(shared.counts.get(one, 0) for one in verdicts) == told
+    assert shared.others == others
+    assert {one.verdict for one in shared.calibration.managers} <= set(shared.counts)
+    page = render_calibration(shared)
+    assert ("Other verdicts" in page) == bool(others)
+    assert ("Other verdicts" in calibration_text(shared)) == bool(others)
+    assert (some.verdict in page) == (not others)
 
 
 def test_who_has_too_few_grades_or_people_is_not_among_them():
@@ -116,7 +155,7 @@ def test_pseudonyms_follow_neither_ids_nor_names_nor_verdicts():
     together = [numbers[low] for low in sorted(numbers, key=lambda low: ids[low])]
     assert together != sorted(together)
     flipped = tuple(
-        dataclasses.replace(one, verdict=CANNOT) if one.verdict is SAME else one
+        dataclasses.replace(one, verdict=GENEROUS) if one.verdict is SAME else one
         for one in plain.managers
     )
     again = shareable(dataclasses.replace(plain, managers=flipped)).calibration.managers

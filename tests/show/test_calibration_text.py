@@ -36,6 +36,8 @@ def test_without_grades_it_says_so():
 def test_what_is_shareable_names_nobody_and_counts_all():
     text = calibration_text(shareable(calibration()))
     assert "without names" in text
-    assert "   2  Clearly more severe" in text
+    assert "  29  No material difference" in text
+    assert "  11  Other verdicts" in text
+    assert "Clearly more severe" not in text
     assert "Manager" in text
     assert "Ossa" not in text

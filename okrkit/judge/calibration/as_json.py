@@ -11,7 +11,9 @@ def calibration_to_dict(calibration: Calibration) -> dict[str, Any]:
     """The comparison with the keys of `okrkit calibrate --json`; what is unknown is None.
 
     A manager's `difference`, `low`, `high` and `probability_material` are what `verdict` rests on;
-    `people` holds the same of what `distribution` rests on. Numbers are grade points.
+    `people` holds the same of what `distribution` rests on. In tier d no verdict is given: there
+    the two are one, and speak of the grades of a manager's people alone, whatever the reason.
+    Numbers are grade points.
 
     Examples
     --------
@@ -40,6 +42,7 @@ def calibration_to_dict(calibration: Calibration) -> dict[str, Any]:
             for label, share, low, high in calibration.shares
         ],
         "expected_false_flags": calibration.expected_false_flags,
+        "expected_false_names": calibration.expected_false_names,
         "permuted": None if calibration.permuted is None else _permuted(calibration.permuted),
         "sorting": calibration.sorting,
         "pooled": calibration.pooled,

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from okrkit.judge.claims import at_least
 from okrkit.judge.finding import Verdict
 from okrkit.judge.phrases import agree, counted, listed, number, part, percent
 from okrkit.measure.grading.comparability import (
@@ -49,6 +50,10 @@ def _judged_by_another(ruling: Ruling) -> Check:
         claim = (
             f"None of {counted(traceable, 'grade')} was given to a key result of the manager's own."
         )
+        if not _speaks_for_all(ruling, traceable):
+            rest = number(len(rows) - traceable)
+            claim += f" Of the other {rest} neither driver nor person is recorded."
+            return Check(check, label, Verdict.NOT_ENOUGH_DATA, claim, None, len(rows))
         return Check(check, label, Verdict.MET, claim, 0, traceable)
     told = part(own, len(rows), "grade")
     claim = (
@@ -87,7 +92,7 @@ def _one_scale(ruling: Ruling) -> Check:
         f"All {counted(n, 'grade')} with a recorded scale are on {found.scale}.",
         f"{other} are on {listed(others)}, most on {found.scale}; {_set_aside(aside)}.",
     )
-    return _uniform("one_scale", "One scale", (words, found.scale, len(rows)), claims)
+    return _uniform(ruling, ("one_scale", "One scale"), (words, found.scale), claims)
 
 
 def _one_cycle_length(ruling: Ruling) -> Check:
@@ -101,9 +106,7 @@ def _one_cycle_length(ruling: Ruling) -> Check:
         f"All {counted(n, 'grade')} with a recorded cycle are of one length: {found.length}.",
         f"{other} are of another cycle length ({listed(others)}) than most; {_set_aside(aside)}.",
     )
-    return _uniform(
-        "one_cycle_length", "One cycle length", (words, found.length, len(rows)), claims
-    )
+    return _uniform(ruling, ("one_cycle_length", "One cycle length"), (words, found.length), claims)
 
 
 def _set_aside(aside: pd.DataFrame) -> str:
@@ -113,19 +116,26 @@ def _set_aside(aside: pd.DataFrame) -> str:
 
 
 def _uniform(
-    check: str, label: str, recorded: tuple[Mapping[str, int], str, int], claims: tuple[str, ...]
+    ruling: Ruling,
+    named: tuple[str, str],
+    recorded: tuple[Mapping[str, int], str],
+    claims: tuple[str, ...],
 ) -> Check:
     """Whether all rows that record a word record the same; the claims are of none, alike, not.
 
-    `recorded`: how often each word is recorded, the word of most, and how many rows there are.
+    `named`: the id and label of the check. `recorded`: how often each word is recorded, and the
+    word of most.
     """
-    words, most, n = recorded
+    (words, most), n = recorded, len(ruling.grading.comparability.known)
     if not words:
-        return Check(check, label, Verdict.NOT_ENOUGH_DATA, claims[0], None, n)
+        return Check(*named, Verdict.NOT_ENOUGH_DATA, claims[0], None, n)
     have = sum(words.values())
     if other := have - words.get(most, 0):
-        return Check(check, label, Verdict.NOT_MET, claims[2], other, n)
-    return Check(check, label, Verdict.MET, claims[1], 0, have)
+        return Check(*named, Verdict.NOT_MET, claims[2], other, n)
+    if not _speaks_for_all(ruling, have):
+        claim = f"{claims[1]} Of the other {number(n - have)} nothing is recorded."
+        return Check(*named, Verdict.NOT_ENOUGH_DATA, claim, None, n)
+    return Check(*named, Verdict.MET, claims[1], 0, have)
 
 
 def _person_known(ruling: Ruling) -> Check:
@@ -145,6 +155,12 @@ def _person_known(ruling: Ruling) -> Check:
     told = part(unknown, len(rows), "grade")
     claim = f"{told} name nobody who was graded; {number(aside)} set aside for it."
     return Check(check, label, Verdict.NOT_MET, claim, unknown, len(rows))
+
+
+def _speaks_for_all(ruling: Ruling, recorded: int) -> bool:
+    """Whether what `recorded` of the known grades say may be taken as said of all."""
+    known = len(ruling.grading.comparability.known)
+    return at_least(recorded / known, ruling.standard.coverage_min)
 
 
 def _several_managers(ruling: Ruling) -> Check:
@@ -177,7 +193,7 @@ def _type_known(ruling: Ruling) -> Check:
     told = (
         f"{counted(len(types), 'type')} recorded for {percent(have / n)} of {counted(n, 'grade')}"
     )
-    if have < ruling.standard.coverage_min * n:
+    if not _speaks_for_all(ruling, have):
         return Check(
             check, label, Verdict.NOT_ENOUGH_DATA, f"{told}; the others count as one type.", have, n
         )

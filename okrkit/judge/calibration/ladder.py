@@ -94,13 +94,15 @@ def _shared(ruling: Ruling) -> Evidence:
 
 def _none(ruling: Ruling) -> Evidence:
     if ruling.stopped:
-        return Evidence(Tier.NOTHING, NONE, "used", f"{ruling.stopped} Nothing is said of anybody.")
+        return Evidence(
+            Tier.NOTHING, NONE, "applies", f"{ruling.stopped} Nothing is said of anybody."
+        )
     if ruling.tier is Tier.NOTHING:
         claim = (
             "A low grade may be a strict manager or a hard year. Only the grades of each manager's "
             "people are shown; nothing is said of any manager."
         )
-        return Evidence(Tier.NOTHING, NONE, "used", claim)
+        return Evidence(Tier.NOTHING, NONE, "applies", claim)
     left = len(ruling.grading.connections.table) - int(ruling.candidates.sum())
     claim = "Every manager compared can be told from the team by evidence above."
     if left:
@@ -109,7 +111,7 @@ def _none(ruling: Ruling) -> Evidence:
             f"{agree(left, 'team', 'teams')} by any of it, or graded too few; "
             "only the grades of their people are shown."
         )
-    return Evidence(Tier.NOTHING, NONE, "used" if left else "not used", claim)
+    return Evidence(Tier.NOTHING, NONE, "applies" if left else "does not apply", claim)
 
 
 def told(ruling: Ruling) -> str:
@@ -153,7 +155,7 @@ def settle(ruling: Ruling) -> str:
     elif len(known) and not ruling.grading.comparability.recorded["person"]:
         first = "Record who was graded. "
     return (
-        f"{first}What would settle it: {ruling.settling_words}. So many bring the standard error "
-        "of a manager's difference down to the practical difference of "
-        f"{ruling.standard.practical_difference:.2f}."
+        f"{first}What would settle it: {ruling.settling_words}, for each manager. So many make "
+        "the 95 % interval of a difference reach no farther than about "
+        f"{ruling.standard.practical_difference:.2f} to either side."
     )

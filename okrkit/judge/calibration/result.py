@@ -38,6 +38,9 @@ class ManagerVerdict(StrEnum):
         return self.value.replace("_", " ")
 
 
+DIFFER = (ManagerVerdict.MORE_SEVERE, ManagerVerdict.MORE_GENEROUS)
+
+
 class Tier(StrEnum):
     """What separates a manager from the people graded, best first."""
 
@@ -67,7 +70,7 @@ class Evidence:
 
     tier: Tier
     label: str
-    status: str  #: "used", "not used", "not given"
+    status: str  #: "used", "not used", "not given"; of the last rung "applies" or not
     claim: str
 
 
@@ -163,7 +166,8 @@ class Calibration:
     shares: tuple[
         tuple[str, float, float, float], ...
     ]  #: (label, share, low, high) of all variance
-    expected_false_flags: float | None
+    expected_false_flags: float | None  #: how many would be named if all graded alike
+    expected_false_names: float | None  #: of those named, how many do not differ; None without one
     permuted: Permuted | None
     sorting: str  #: a warning as a sentence; empty without a sign of it
     pooled: float | None  #: the pooled level

@@ -16,7 +16,7 @@ from okrkit.standard import Standard
 
 from .result import Tier
 
-SURE_RISE = 1.96  # standard errors: the 95 % interval lies above no rise at all
+REACH = 1.96  # standard errors from the middle of a 95 % interval to its end
 COMPUTED = "The grades are computed, not judged: compare ambition instead."
 
 
@@ -89,7 +89,7 @@ class Ruling:
     def follows(self) -> bool:
         """Whether grades rise with attainment, so that equal attainment means like work."""
         slope, error = self.grading.fits.slope
-        return slope > SURE_RISE * error
+        return slope > REACH * error  # the interval lies above no rise at all
 
     @cached_property
     def basis(self) -> Comparison | None:
@@ -114,14 +114,17 @@ class Ruling:
         people = comparison.table["people"].ge(self.standard.people_min)
         return (people & comparison.table["n"].ge(self.standard.grades_min)).to_numpy()
 
-    def beyond(self, comparison: Comparison) -> np.ndarray:
-        """The chance of a material difference of each manager of a comparison."""
+    def beyond(self, comparison: Comparison) -> tuple[np.ndarray, np.ndarray]:
+        """The chance of a material difference of each manager of a comparison.
+
+        Once as it seems, once if managers differ more than it seems.
+        """
         if comparison not in self._beyond:
             self._beyond[comparison] = comparison.beyond(self.standard.practical_difference)
         return self._beyond[comparison]
 
     @cached_property
-    def _beyond(self) -> dict[Comparison, np.ndarray]:
+    def _beyond(self) -> dict[Comparison, tuple[np.ndarray, np.ndarray]]:
         return {}
 
     @cached_property
@@ -138,22 +141,27 @@ class Ruling:
     def settling(self) -> tuple[int, int]:
         """Common cases, or people graded by two managers, that would settle a manager's level.
 
-        So many bring the standard error of a difference down to the practical difference: each
-        case adds one grade of the manager beside everybody's, each person a grade of both.
+        So many make the 95 % interval of a difference reach about as far as the practical
+        difference, to either side: its standard error is then the practical difference / 1.96,
+        and less where managers are much alike.
+        n cases are n grades of the manager beside everybody's, with the variance scatter² / n;
+        n people are so many grades of the manager beside as many of another, with twice that over
+        the grades a person gets. A manager at the pooled level is then mostly said to show no
+        material difference, and one at twice the practical difference mostly to differ; one in
+        between may still stay open. Grades of a case are taken to scatter as they did in the
+        exercise, if one was given, else as other grades do.
         """
         fitted = self.grading.fits.people
         scatter = self.standard.grade_scatter if fitted is None else fitted.fitted.residual_sd
-        goal = max(self.standard.practical_difference, 0.01)
-        ratio = (scatter / goal) ** 2
-        a_person = self.grading.grades_a_person
-        return (
-            max(int(np.ceil(ratio)), self.standard.cases_min),
-            max(int(np.ceil(2 * ratio / a_person)), self.standard.people_min),
-        )
+        of_cases = self.grading.fits.case_scatter or scatter
+        goal = max(self.standard.practical_difference, 0.01) / REACH
+        cases = int(np.ceil((of_cases / goal) ** 2))
+        people = int(np.ceil(2 * (scatter / goal) ** 2 / self.grading.grades_a_person))
+        return max(cases, self.standard.cases_min), max(people, self.standard.people_min)
 
     @property
     def settling_words(self) -> str:
-        """What would settle it: "about 10 common cases, or 12 people graded by two managers"."""
+        """What would settle it: "about 35 common cases, or 35 people graded by two managers"."""
         cases, people = map(number, self.settling)
         return f"about {cases} common cases, or {people} people graded by two managers"
 

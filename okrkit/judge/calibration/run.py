@@ -19,9 +19,9 @@ from okrkit.tables import Note, Tables
 from .checks import checks
 from .ladder import ladder, settle, told
 from .refusals import refusals
-from .result import Calibration, Model, Permuted, Tier
+from .result import DIFFER, Calibration, ComparedManager, Model, Permuted, Tier
 from .ruling import Ruling, flagged
-from .summary import SORTED, facts, verdict_sentence
+from .summary import facts, sorting_sentence, verdict_sentence
 from .verdicts import judge_managers
 
 SHARES = {"manager": "manager", "person": "person", "residual": "everything else"}
@@ -96,8 +96,9 @@ def judge_grading(grading: Grading, standard: Standard) -> Calibration:
         model=_model(ruling),
         shares=_shares(ruling),
         expected_false_flags=None if (dealt := _flags(ruling)) is None else float(dealt.mean()),
+        expected_false_names=_false_names(managers),
         permuted=_permuted(ruling, dealt),
-        sorting=SORTED if grading.fits.is_sorted and ruling.tier is not Tier.NOTHING else "",
+        sorting=sorting_sentence(ruling),
         pooled=None if basis is None else basis.pooled,
         managers=managers,
         refused=refusals(ruling),
@@ -154,6 +155,16 @@ def _flags(ruling: Ruling) -> np.ndarray | None:
     within = 1 - deals.probability_beyond(ruling.standard.practical_difference)
     most = ruling.standard.false_flags_max
     return np.array([flagged(row, eligible, most).sum() for row in within])
+
+
+def _false_names(managers: tuple[ComparedManager, ...]) -> float | None:
+    """Of the managers named, how many are expected not to differ materially.
+
+    Each is named wrongly with the chance that the difference is not material, so these add up.
+    None where nobody is named.
+    """
+    named = [one.estimate for one in managers if one.verdict in DIFFER and one.estimate is not None]
+    return sum(1 - shown.probability_material for shown in named) if named else None
 
 
 def _permuted(ruling: Ruling, flags: np.ndarray | None) -> Permuted | None:

@@ -14,6 +14,19 @@ SORTED = (
     "People who earn better grades tend to sit with more generous managers. So verdicts rest only "
     "on people and cases graded by several managers, and adjusting grades may punish strong teams."
 )
+CROSSED = (
+    "People who earn better grades tend to sit with more severe managers, so the grades of teams "
+    "hide how far managers differ. Verdicts rest only on people and cases graded by several "
+    "managers."
+)
+
+
+def sorting_sentence(ruling: Ruling) -> str:
+    """A warning that people and managers do not sit together by chance; empty without a sign."""
+    found = ruling.grading.fits.sorting
+    if found is None or not ruling.grading.fits.is_sorted or ruling.tier is Tier.NOTHING:
+        return ""
+    return SORTED if found.excess > 0 else CROSSED
 
 
 def verdict_sentence(ruling: Ruling, judged: Sequence[ComparedManager]) -> str:

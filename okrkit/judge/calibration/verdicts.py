@@ -31,8 +31,14 @@ class Judged:
 
     comparison: Comparison
     beyond: np.ndarray  #: the chance of a material difference
+    wide: np.ndarray  #: the same if managers differ as widely as is still plausible
     named: np.ndarray  #: named as differing
     places: Mapping[str, int]
+
+    def ruled_out(self, manager: str, most: float) -> bool:
+        """Whether a material difference has a chance of at most `most`, in the upper half too."""
+        place = self.places[manager]
+        return bool(max(self.beyond[place], self.wide[place]) <= most)
 
     def shown(self, manager: str) -> Shown | None:
         """The manager's difference; None for one who is not in this comparison."""
@@ -47,10 +53,10 @@ def judged(ruling: Ruling, comparison: Comparison | None, may: np.ndarray) -> Ju
     """Who of a comparison is named as differing, among those who `may` be."""
     if comparison is None:
         return None
-    beyond = ruling.beyond(comparison)
+    beyond, wide = ruling.beyond(comparison)
     named = flagged(1 - beyond, may, ruling.standard.false_flags_max)
     places = {manager: place for place, manager in enumerate(comparison.table.index)}
-    return Judged(comparison, beyond, named, places)
+    return Judged(comparison, beyond, wide, named, places)
 
 
 def judge_managers(ruling: Ruling) -> tuple[ComparedManager, ...]:
@@ -103,7 +109,7 @@ def _distribution(
         return Distribution.TOO_FEW, ""
     if of_people.named[of_people.places[row["manager"]]]:
         return (Distribution.HIGHER if shown.difference > 0 else Distribution.LOWER), ""
-    if shown.probability_material <= ruling.standard.no_difference_max:
+    if of_people.ruled_out(row["manager"], ruling.standard.no_difference_max):
         return Distribution.SIMILAR, ""
     return Distribution.SIMILAR, "The grades of this manager's people alone do not clearly differ."
 
@@ -127,14 +133,30 @@ def _verdict(
         why = f"{told}; the chance that this is more than {size:.2f} is {sure}."
         generous = shown.difference > 0
         return (ManagerVerdict.MORE_GENEROUS if generous else ManagerVerdict.MORE_SEVERE), why
-    if shown.probability_material <= ruling.standard.no_difference_max:
+    if not (doubt := _doubt(ruling, row, of_manager)):
         why = f"{told}; the chance of more than {size:.2f} either way is {sure}."
         return ManagerVerdict.NO_MATERIAL_DIFFERENCE, why
-    why = (
-        f"{told}; the chance of a material difference is {sure}: too high to rule one out, "
-        "too low to name one."
+    return (
+        ManagerVerdict.CANNOT_TELL,
+        f"{told}; the chance of a material difference is {sure}{doubt}.",
     )
-    return ManagerVerdict.CANNOT_TELL, why
+
+
+def _doubt(ruling: Ruling, row: Mapping[str, Any], of_manager: Judged) -> str:
+    """What keeps a material difference from being ruled out, after its chance; empty if nothing."""
+    place, need = of_manager.places[row["manager"]], ruling.standard
+    high = ": too high to rule one out, too low to name one"
+    if not of_manager.ruled_out(row["manager"], need.no_difference_max):
+        if of_manager.beyond[place] > need.no_difference_max:
+            return high
+        return f", and {chance(of_manager.wide[place])} if managers differ more than it seems{high}"
+    own = row["information"] >= need.no_difference_separation_min - 1e-9
+    if own or ruling.tier is Tier.MEASURED_ATTAINMENT:
+        return ""
+    return (
+        f", but mostly because others are alike: {percent(row['information'])} of the evidence is "
+        f"of one's own, and {percent(need.no_difference_separation_min)} is needed to say so"
+    )
 
 
 def _where(ruling: Ruling) -> str:

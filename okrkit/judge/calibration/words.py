@@ -53,6 +53,15 @@ def chance(probability: float) -> str:
     return percent(min(max(probability, 1e-9), 1 - 1e-9))
 
 
+def about(count: float) -> str:
+    """A mean number of managers; one that is next to nothing is never called nothing.
+
+    >>> about(0.0), about(0.004), about(0.02), about(1.254)
+    ('under 0.01', 'under 0.01', 'about 0.02', 'about 1.25')
+    """
+    return "under 0.01" if count < 0.005 else f"about {count:,.2f}"
+
+
 def every(names: Sequence[str]) -> str:
     """All names in a sentence.
 

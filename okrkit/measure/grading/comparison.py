@@ -45,9 +45,12 @@ class Comparison:
     fitted: Fitted
     pooled: float  #: what grades would average if every manager were at the pooled level
 
-    def beyond(self, threshold: float) -> np.ndarray:
-        """The chance that each manager differs by more than `threshold` grade points."""
-        return self.posterior.probability_beyond(threshold)
+    def beyond(self, threshold: float) -> tuple[np.ndarray, np.ndarray]:
+        """The chance that each manager differs by more than `threshold` grade points.
+
+        Once as it seems, once if managers differ as widely as the upper half of the plausible.
+        """
+        return self.posterior.chances_beyond(threshold)
 
     @cached_property
     def intervals(self) -> list[tuple[float, ...]]:

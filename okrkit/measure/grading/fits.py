@@ -40,6 +40,7 @@ class Fits:
     slope: tuple[float, float] = (0.0, 0.0)  #: rise of the grade with attainment; its error
     deals: Deals | None = None
     chance: float | None = None  #: share of deals in which managers differ at least as much
+    case_scatter: float | None = None  #: sd of grades of a case, as weighed; None without cases
     refusal: str = ""  #: why nothing was fitted
 
 
@@ -132,12 +133,14 @@ def _own(
     cases = cases[cases["case"].duplicated(keep=False)]
     if groups.empty:
         return Fits(), None
+    case_scatter = None
     try:
         if len(cases) or len(graded) < len(compared) or groups.nunique() > 1:
-            rows, fit = _fit_own(graded, cases, groups, first.fit.residual_sd)
+            rows, fit, case_scatter = _fit_own(graded, cases, groups, first.fit.residual_sd)
             codes = groups.reindex(fit.levels["manager"]).to_numpy()
             first = Crossed(rows, fit, compare(fit, graded, codes, CROSSED), codes)
-        return _told(first, graded, terms)
+        fits, dealt = _told(first, graded, terms)
+        return replace(fits, case_scatter=case_scatter), dealt
     except OkrkitError:  # these rows cannot carry a comparison of managers; people's grades can
         return Fits(), None
 
@@ -151,20 +154,26 @@ def groups_compared(links: Connections, terms: Terms) -> pd.Series[int]:
 
 def _fit_own(
     graded: pd.DataFrame, cases: pd.DataFrame, groups: pd.Series[int], scatter: float
-) -> tuple[Rows, CrossedFit]:
-    """Grades and cases in one fit; each group has a level of its own, and so has the exercise."""
+) -> tuple[Rows, CrossedFit, float | None]:
+    """Grades and cases in one fit; each group has a level of its own, and so has the exercise.
+
+    The last is the scatter of the cases' grades that they were weighed by.
+    """
     apart = _dummies("group", graded["manager"].map(groups))
     rows = grade_rows(graded, **apart)
     if cases.empty:
-        return rows, fit_rows(rows)
+        return rows, fit_rows(rows), None
     own_scatter, n = _scatter(cases)
 
-    def join(scatter: float) -> Rows:
-        pooled = (n * own_scatter**2 + PRIOR_ROWS * scatter**2) / (n + PRIOR_ROWS)
-        return _with_cases(rows, cases, groups, scatter**2 / pooled)
+    def of_cases(scatter: float) -> float:
+        return float(np.sqrt((n * own_scatter**2 + PRIOR_ROWS * scatter**2) / (n + PRIOR_ROWS)))
 
-    joined = join(fit_rows(join(scatter)).residual_sd)  # once more, as the grades scatter here
-    return joined, fit_rows(joined)
+    def join(scatter: float) -> Rows:
+        return _with_cases(rows, cases, groups, (scatter / of_cases(scatter)) ** 2)
+
+    scatter = fit_rows(join(scatter)).residual_sd  # once more, as the grades scatter here
+    joined = join(scatter)
+    return joined, fit_rows(joined), of_cases(scatter)
 
 
 def _scatter(cases: pd.DataFrame) -> tuple[float, int]:

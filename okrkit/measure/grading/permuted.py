@@ -17,9 +17,8 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 from scipy import sparse
-from scipy.special import stdtr
 
-from okrkit.measure.grading.posterior import difference_at_best
+from okrkit.measure.grading.posterior import difference_at_best, student_below
 from okrkit.measure.grading.rows import MANAGER, Rows, fit_rows
 from okrkit.measure.grading.sums import ModelError
 
@@ -43,9 +42,8 @@ class Deals:
     def probability_beyond(self, threshold: float) -> np.ndarray:
         """(times, m): as `Posterior.probability_beyond`, for every deal."""
         scales = np.maximum(self.scales, np.finfo(float).tiny)
-        return stdtr(self.df, (self.means - threshold) / scales) + stdtr(
-            self.df, (-threshold - self.means) / scales
-        )
+        above = student_below((self.means - threshold) / scales, self.df)
+        return above + student_below((-threshold - self.means) / scales, self.df)
 
     def share_at_least(self, sd: float) -> float:
         """The share of deals, the real one counted among them, whose managers differ by `sd`."""

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from scipy.special import stdtr, stdtrit
+from scipy.special import gammaln, ndtr, stdtr, stdtrit
 
 from okrkit.measure.grading.criterion import NEARLY_ZERO, without_fixed
 from okrkit.measure.grading.crossed import CrossedFit
@@ -26,8 +26,15 @@ from okrkit.measure.grading.rows import MANAGER, PERSON
 from okrkit.measure.grading.sums import absorb
 
 RESIDUAL = "residual"
-HALVINGS = 26
+STEPS_MAX = 40
+SETTLED = 1e-9  #: grade points
 ROUNDING = 1e-9
+NORMAL_FROM = 5000  #: degrees of freedom; the two then differ by less than 0.00005
+
+
+def student_below(value: np.ndarray, df: int) -> np.ndarray:
+    """The probability that Student's t is below `value`; with very many `df` the normal, sooner."""
+    return ndtr(value) if df >= NORMAL_FROM else stdtr(df, value)
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,25 +62,62 @@ class Posterior:
 
     def below(self, value: np.ndarray | float) -> np.ndarray:
         """(m,) the probability that the difference is below `value`."""
-        return self.weights @ stdtr(self.df, (value - self.means) / self.scales)
+        return self.weights @ student_below((value - self.means) / self.scales, self.df)
 
     def probability_beyond(self, threshold: float) -> np.ndarray:
         """(m,) the probability that the difference, either way, is larger than `threshold`."""
-        return self.below(-threshold) + 1 - self.below(threshold)
+        return self.chances_beyond(threshold)[0]
+
+    def chances_beyond(self, threshold: float) -> tuple[np.ndarray, np.ndarray]:
+        """(m,) and (m,): `probability_beyond`, and the same if managers differ more than it seems.
+
+        That is, as widely as the upper half of the plausible. Where the spread of managers comes
+        out too low by chance, all of them are drawn towards the middle together. What holds in the
+        upper half as well does not rest on such a chance.
+        """
+        upper, lower = (
+            (threshold - self.means) / self.scales,
+            (-threshold - self.means) / self.scales,
+        )
+        beyond = student_below(lower, self.df) + student_below(-upper, self.df)
+        return self.weights @ beyond, self._wide @ beyond
+
+    @cached_property
+    def _wide(self) -> np.ndarray:
+        """(k,) weights of the half of the distribution in which managers differ most."""
+        order = np.argsort(self.sds[MANAGER], kind="stable")
+        upper = np.clip(np.cumsum(self.weights[order]) - 0.5, 0, self.weights[order])
+        weights = np.empty_like(upper)
+        weights[order] = upper / upper.sum()
+        return weights
 
     def interval(self, level: float = 0.95) -> tuple[np.ndarray, np.ndarray]:
         """(m,) and (m,): bounds that leave out (1 - level) / 2 on either side."""
         return self._quantile((1 - level) / 2), self._quantile((1 + level) / 2)
 
     def _quantile(self, share: float) -> np.ndarray:
-        # The quantile of a mixture lies between the smallest and the largest of its parts'.
+        # The quantile of a mixture lies between the smallest and the largest of its parts'. Newton
+        # steps, and the middle where one would leave what is left.
         parts = self.means + self.scales * stdtrit(self.df, share)
         low, high = parts.min(axis=0), parts.max(axis=0)
-        for _ in range(HALVINGS):
-            middle = (low + high) / 2
-            above = self.below(middle) > share
-            low, high = np.where(above, low, middle), np.where(above, middle, high)
-        return (low + high) / 2
+        at = self.weights @ parts
+        for _ in range(STEPS_MAX):
+            off = self.below(at) - share
+            low, high = np.where(off > 0, low, at), np.where(off > 0, at, high)
+            before = at
+            with np.errstate(all="ignore"):  # between parts far apart there is no density
+                at = at - off / self._density(at)
+            at = np.where((at >= low) & (at <= high), at, (low + high) / 2)
+            if not (abs(at - before) > SETTLED).any():
+                break
+        return at
+
+    def _density(self, value: np.ndarray) -> np.ndarray:
+        """(m,) the density of the difference at `value`."""
+        off = (value - self.means) / self.scales
+        tall = np.exp(gammaln((self.df + 1) / 2) - gammaln(self.df / 2))
+        parts = tall * (1 + off**2 / self.df) ** (-(self.df + 1) / 2) / self.scales
+        return (self.weights @ parts) / np.sqrt(self.df * np.pi)
 
     def typical_sd(self, name: str) -> float:
         """A factor's standard deviation, root mean square; above 0 even where the best is 0."""

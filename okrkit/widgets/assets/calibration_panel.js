@@ -13,7 +13,8 @@ function parsed(markup, view) {
 
 function render({ model, el }) {
   const view = Math.random().toString(36).slice(2, 8); // several views of one notebook share a document
-  el.dataset.lmSuppressShortcuts = "true"; // keys belong to the page, not to the notebook around it
+  // Keys belong to the page, not to the notebook around it. JupyterLab asks what has the focus first.
+  el.addEventListener("focusin", (event) => { event.target.dataset.lmSuppressShortcuts = "true"; });
   el.replaceChildren(...parsed(model.get("desk"), view));
   const part = (name) => el.querySelector(`[data-part="${name}"]`);
   const form = part("controls");

@@ -100,7 +100,12 @@ def test_without_cases_attainment_or_movers_every_verdict_is_cannot_tell(calibra
     assert "would take about" in first.why
     assert first.estimate == first.people
     assert [one.what for one in found.refused] == ["Verdicts on managers"]
-    assert [one.status for one in found.ladder] == ["not given", "not given", "not given", "used"]
+    assert [one.status for one in found.ladder] == [
+        "not given",
+        "not given",
+        "not given",
+        "applies",
+    ]
 
 
 def test_nobody_named_means_no_interval_and_no_verdict(calibrated):
@@ -245,3 +250,29 @@ def test_attainment_that_grades_do_not_follow_separates_nobody(calibrated):
     )
     assert found.tier is Tier.NOTHING
     assert "grades do not rise with it" in found.ladder[1].claim
+
+
+def test_what_few_grades_record_is_not_said_of_all(calibrated):
+    """A third of the key results are known, so drivers, scales and lengths speak for a third."""
+    grades = GRADES.assign(person=None)
+    known = key_results(GRADES.iloc[::3])
+    objectives = pd.DataFrame(
+        [("O1", "Grow", "T1", "Q1", "0-1")],
+        columns=["objective", "title", "team", "cycle", "scale"],
+    )
+    found = calibrated(grades=grades, key_results=known, objectives=objectives)
+    by_another, scale = check(found, "judged_by_another"), check(found, "one_scale")
+    assert by_another.verdict is scale.verdict is Verdict.NOT_ENOUGH_DATA
+    assert by_another.claim == (
+        "None of 48 grades was given to a key result of the manager's own. Of the other 96 neither "
+        "driver nor person is recorded."
+    )
+    assert scale.claim.endswith("Of the other 96 nothing is recorded.")
+    lenient = calibrated(
+        grades=grades,
+        key_results=known,
+        objectives=objectives,
+        standard=Standard(deals=5, coverage_min=1 / 3),
+    )
+    assert check(lenient, "judged_by_another").verdict is Verdict.MET
+    assert check(lenient, "one_scale").verdict is Verdict.MET

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -57,17 +58,65 @@ def measured():
     return grading_of(Tables.from_frames(**frames), standard=Standard(deals=20))
 
 
-def test_evidence_that_settles_brings_the_standard_error_to_the_practical_difference(measured):
+def test_evidence_that_settles_brings_the_interval_to_the_practical_difference(measured):
     ruling = Ruling(measured, Standard(practical_difference=0.05))
     cases, people = ruling.settling
-    scatter = measured.fits.people.fitted.residual_sd
-    assert scatter / np.sqrt(cases) <= 0.05 < scatter / np.sqrt(cases - 1)
+    scatter, of_cases = measured.fits.people.fitted.residual_sd, measured.fits.case_scatter
+    assert of_cases == pytest.approx(0.06, rel=0.3)  # cases are easier to agree on than grades
+    assert cases == max(5, int(np.ceil((1.96 * of_cases / 0.05) ** 2)))
     each = measured.grades_a_person
     assert each == 3  # every person has three grades of the one manager
-    assert people == max(5, int(np.ceil(2 * (scatter / 0.05) ** 2 / 3)))
+    # The mean of n grades less the mean of as many: variance 2 scatter^2 / n.
+    assert 1.96 * scatter * np.sqrt(2 / (3 * people)) <= 0.05
+    assert 1.96 * scatter * np.sqrt(2 / (3 * (people - 1))) > 0.05
     wider = Ruling(measured, Standard(practical_difference=0.1)).settling
     assert wider[0] <= cases
     assert wider[1] <= people
+
+
+def test_without_grades_the_usual_scatter_says_what_would_settle():
+    ruling = Ruling(grading_of(Tables.from_frames()), Standard())
+    assert ruling.settling == (35, 70)  # (1.96 * 0.15 / 0.05)^2 = 34.6, and twice that
+
+
+FAR = [-0.2, 0.1, 0.15, -0.1, 0.2, -0.15] * 2  # so far apart that the prior hardly counts
+
+
+def mean_reach(frames):
+    """How far the 95 % intervals reach from their middle, on average."""
+    found = grading_of(Tables.from_frames(**frames), standard=Standard(deals=0)).fits.own
+    return float((found.table["high"] - found.table["low"]).mean() / 2)
+
+
+def test_so_many_common_cases_give_intervals_of_about_the_practical_difference():
+    """Twelve managers with two people each; grades of people and of cases scatter alike."""
+    chance = np.random.default_rng(5)
+    grades = graded(12, 2, 5, seed=5, lean=dict(enumerate(FAR)))
+    cases, _ = Ruling(grading_of(Tables.from_frames(grades=grades)), Standard()).settling
+    rows = [
+        (f"M{m:02d}", f"C{c}", float(np.clip(0.5 + FAR[m] + chance.normal(0, 0.12), 0, 1)))
+        for m in range(12)
+        for c in range(cases)
+    ]
+    exercise = pd.DataFrame(rows, columns=["manager", "case", "grade"])
+    assert mean_reach({"grades": grades, "exercise": exercise}) == pytest.approx(0.05, rel=0.2)
+
+
+def test_so_many_shared_people_give_intervals_of_about_the_practical_difference():
+    """Each person is graded by two of twelve managers, three times by each."""
+    chance = np.random.default_rng(6)
+    shared = graded(12, 6, 3, seed=6, lean=dict(enumerate(FAR)))
+    _, people = Ruling(grading_of(Tables.from_frames(grades=shared)), Standard()).settling
+    rows = []
+    for p in range(people * 12 // 2):
+        able = chance.normal(0.5, 0.15)
+        for m in {p % 12, (p + 1 + p // 12 % 11) % 12}:
+            for k in range(3):
+                grade = float(np.clip(able + FAR[m] + chance.normal(0, 0.12), 0, 1))
+                rows.append((f"K{p}.{m}.{k}", f"M{m:02d}", f"P{p}", "Q1", grade))
+    assert mean_reach({"grades": pd.DataFrame(rows, columns=shared.columns)}) == pytest.approx(
+        0.05, rel=0.2
+    )
 
 
 def test_a_larger_practical_difference_names_fewer_and_fits_nothing_again(measured):
@@ -81,6 +130,37 @@ def test_a_larger_practical_difference_names_fewer_and_fits_nothing_again(measur
         )
     assert verdicts[0.05] is ManagerVerdict.MORE_GENEROUS
     assert verdicts[0.3] is ManagerVerdict.NO_MATERIAL_DIFFERENCE
+
+
+def test_no_material_difference_takes_evidence_of_ones_own(measured):
+    same = [
+        one.manager
+        for one in judge_grading(measured, Standard()).managers
+        if one.verdict is ManagerVerdict.NO_MATERIAL_DIFFERENCE
+    ]
+    assert same
+    careful = Standard(no_difference_separation_min=1.0)
+    told = {one.manager: one for one in judge_grading(measured, careful).managers}
+    for manager in same:
+        assert told[manager].verdict is ManagerVerdict.CANNOT_TELL
+        assert "mostly because others are alike" in told[manager].why
+    assert told["M00"].verdict is ManagerVerdict.MORE_GENEROUS  # a difference takes less
+
+
+def test_no_material_difference_must_hold_when_managers_differ_more_than_it_seems(measured):
+    """Between the two chances of a manager lies a limit that only the lower one keeps."""
+    own = measured.fits.own
+    chances = zip(*own.beyond(0.05), own.table.index, strict=True)
+    low, high, manager = max(chances, key=lambda one: one[1] - one[0])
+    assert low < high
+    for limit, verdict in (
+        ((low + high) / 2, ManagerVerdict.CANNOT_TELL),
+        (high + 1e-9, ManagerVerdict.NO_MATERIAL_DIFFERENCE),
+    ):
+        found = judge_grading(measured, Standard(no_difference_max=limit, false_flags_max=0.0))
+        one = next(one for one in found.managers if one.manager == manager)
+        assert one.verdict is verdict
+        assert ("more than it seems" in one.why) == (verdict is ManagerVerdict.CANNOT_TELL)
 
 
 def test_no_practical_difference_at_all_is_judged_without_a_crash(measured):

@@ -12,10 +12,12 @@ from okrkit.measure.grading.criterion import deviance
 from okrkit.measure.grading.equations import solve
 from okrkit.measure.grading.grid import SD_MAX, ratio_grid
 from okrkit.measure.grading.posterior import (
+    NORMAL_FROM,
     Posterior,
     difference,
     difference_at_best,
     separated_information,
+    student_below,
 )
 from okrkit.measure.grading.rows import Rows, fit_rows
 
@@ -98,6 +100,10 @@ def test_interval_and_probability_are_those_of_the_mixture():
     (low,), (high,) = posterior.interval(0.95)
     assert integrate.quad(density, low, high)[0] == pytest.approx(0.95, abs=1e-6)
     assert integrate.quad(density, -2, low)[0] == pytest.approx(0.025, abs=1e-6)
+    # Half of all weight, that with the larger sd of managers, lies in the second part.
+    wide = stats.t(12, -0.02, 0.05)
+    only_wide = wide.cdf(-0.05) + wide.sf(0.05)
+    assert posterior.chances_beyond(0.05)[1][0] == pytest.approx(only_wide, abs=1e-9)
     mean = integrate.quad(lambda x: x * density(x), -2, 2)[0]
     second = integrate.quad(lambda x: x**2 * density(x), -2, 2)[0]
     assert posterior.mean[0] == pytest.approx(mean, abs=1e-6)
@@ -203,3 +209,9 @@ def test_nineteen_of_twenty_intervals_hold_the_truth_also_with_few_managers(mana
         held += int(((low <= truth) & (truth <= high)).sum())
         total += managers
     assert held / total > 0.93
+
+
+def test_students_t_becomes_the_normal_only_where_nobody_could_tell():
+    values = np.linspace(-6, 6, 2001)
+    for df in (1, 30, NORMAL_FROM - 1, NORMAL_FROM, 10**6):
+        assert student_below(values, df) == pytest.approx(stats.t.cdf(values, df), abs=5e-5)

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
+from scipy import stats
 
 from okrkit.measure.grading.rows import Rows, fit_rows
 from okrkit.measure.grading.sorting import measure_sorting
@@ -41,8 +42,20 @@ def test_people_dealt_to_managers_by_chance_are_rarely_signalled():
     assert sum(p_value(company(seed, together=0.0)) < 0.05 for seed in range(20)) <= 3
 
 
-def test_good_people_with_severe_managers_are_not_signalled():
-    assert all(p_value(company(seed, together=-0.6)) > 0.9 for seed in range(4))
+def test_good_people_with_severe_managers_are_signalled_with_the_other_sign():
+    for seed in range(4):
+        rows = company(seed, together=-0.6)
+        result = measure_sorting(rows, fit_rows(rows))
+        assert result.p_value < 0.05
+        assert result.excess < 0 > result.z
+
+
+def test_the_chance_is_that_of_students_t_and_the_rarer_way_counts_double():
+    up, down = (company(seed, together=0.0) for seed in (4, 1))
+    more, less = (measure_sorting(rows, fit_rows(rows)) for rows in (up, down))
+    assert more.z > 0 > less.z
+    assert more.p_value == pytest.approx(stats.t.sf(more.z, MANAGERS - 2))
+    assert less.p_value == pytest.approx(2 * stats.t.cdf(less.z, MANAGERS - 2))
 
 
 def test_the_excess_is_what_people_bring_beside_their_managers():
