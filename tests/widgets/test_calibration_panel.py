@@ -170,7 +170,7 @@ def test_who_may_not_see_names_gets_none_whatever_a_page_sends(client, monkeypat
     sent = []
     desk.observe(lambda change: sent.append(str(change["new"])))
     desk._answer(None, {"kind": "begin"}, None)
-    assert "Manager 1" in shown(desk)
+    assert "shareable, without names" in shown(desk)
     assert desk.shown["without_names"]
     before = shown(desk)
     for forged in (

@@ -52,7 +52,7 @@ def company(*managers, tier=Tier.COMMON_CASES):
         client="", as_of=None, cycles=("Q1",), verdict=claim, facts=((str(n), "grades"),),
         comparable=(Check("one_scale", "One scale", Verdict.NOT_MET, claim, n, n),), tier=tier,
         told="Managers can be told from their teams.", ladder=(), settle="", model=SimpleNamespace(),
-        shares=(), expected_false_flags=None, permuted=None, sorting="", pooled=0.6,
+        shares=(), expected_false_flags=None, expected_false_names=None, permuted=None, sorting="", pooled=0.6,
         managers=tuple(managers), refused=(), notes=(), standard=DEFAULT_STANDARD,
     )  # fmt: skip
 
