@@ -34,6 +34,8 @@ HEADERS = {
     "Server": "okrkit",
 }
 
+BUSY = 503  # what a crowd is told is no fault
+
 _access = logging.getLogger("okrkit.access")
 
 
@@ -42,7 +44,8 @@ def log_access(handler: RequestHandler) -> None:
 
     No address: it may hold a key, a kernel's id, or a name somebody has typed.
     """
-    level = logging.ERROR if handler.get_status() >= 500 else logging.INFO
+    fault = handler.get_status() >= 500 and handler.get_status() != BUSY
+    level = logging.ERROR if fault else logging.INFO
     took = 1000 * handler.request.request_time()
     what = handler.request.method, type(handler).__name__, handler.get_status()
     _access.log(level, "%s %s %d %.0f ms", *what, took)

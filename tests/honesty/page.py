@@ -135,7 +135,7 @@ with an exercise of 12 cases (tier a). Intervals are held against what was plant
 
 WHY = """The first two lines, the first on false names, those on equal managers, on raw means, on refusals and on sorting seen in S4 were
 set beforehand. The others were added when figures of some companies were known. The line on sorting seen where there is none
-stood at 5 % (+3) while the test looked one way; looking the other way as well, at half the chance, makes it 7.5 % (+3). S5 is
+stood at 5 % (+3) while the test looked one way; looking the other way as well, at half the chance, makes it 7.5 % (+3); the figures of S1 and S2 were known by then. S5 is
 left out of the lines on names: nothing is said of any manager there. S7 has no bar for its intervals; they hold the truth less
 often than they say.
 
