@@ -8,7 +8,8 @@ function render({ model, el }) {
   for (const name of ["id", "for", "aria-describedby", "aria-labelledby"]) {
     for (const part of article.querySelectorAll(`[${name}]`)) part.setAttribute(name, `${part.getAttribute(name)}-${view}`);
   }
-  el.dataset.lmSuppressShortcuts = "true"; // keys belong to the form, not to the notebook around it
+  // Keys belong to the form, not to the notebook around it; JupyterLab looks at the focused control only.
+  el.addEventListener("focusin", (event) => { event.target.dataset.lmSuppressShortcuts = "true"; });
   el.append(article);
 
   const waiting = new Map();
