@@ -21,6 +21,8 @@ import typer
 
 from okrkit.cli_invite import app as invite_app
 from okrkit.cli_project import app as project_app
+from okrkit.cli_report import FORMATS, formats_of, pack_bytes, write_pack
+from okrkit.cli_report import verify as verified
 from okrkit.cli_serve import lab, serve
 from okrkit.cli_store import app as store_app
 from okrkit.cli_wave import app as wave_app
@@ -30,6 +32,8 @@ from okrkit.refusals import print_json, refusals
 if TYPE_CHECKING:
     from okrkit.brand import Brand
     from okrkit.judge.audit import Audit
+    from okrkit.show.pack.audit_pack import Judged
+    from okrkit.show.pack.content import Pack
     from okrkit.standard import Standard
     from okrkit.tables import Tables
 
@@ -172,7 +176,10 @@ def calibrate(
 @app.command()
 def report(
     folder: Folder,
-    output: Annotated[Path, typer.Option("-o", "--output", help="The HTML file to write.")],
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The HTML file to write; with --pack, a folder."),
+    ] = None,
     as_of: AsOf = None,
     standard: StandardFile = None,
     baseline: Baseline = None,
@@ -180,41 +187,45 @@ def report(
         Path | None,
         typer.Option(help="Also write the plan as XLSX; what is filled in there is kept."),
     ] = None,
+    pack: Annotated[
+        str | None, typer.Option("--pack", metavar="NAME", help="Write every form of: audit.")
+    ] = None,
+    formats: Annotated[
+        str | None,
+        typer.Option("--formats", metavar="LIST", help=f"Of the pack: {','.join(FORMATS)}."),
+    ] = None,
+    verify: Annotated[
+        Path | None,
+        typer.Option("--verify", metavar="FILE", help="Say whether FILE is what FOLDER gives."),
+    ] = None,
 ) -> None:
-    """Write the audit of FOLDER as one HTML file, and the plan as a workbook.
+    """Write the audit of FOLDER as one HTML file or a pack of files, and the plan as a workbook.
 
-    Where grades allow it, the comparison of managers stands in the file without names.
+    Where grades allow it, the comparison of managers stands in the files without names.
     """
-    from okrkit.judge.calibration.run import run_calibration
-    from okrkit.keep.plan_file import load_plan, merge_plans, save_plan
-    from okrkit.show.audit_page import PageContext
-    from okrkit.show.report import render_report
-    from okrkit.show.workbook import read_plan, write_plan
+    from okrkit.show.workbook import read_plan
 
     with refusals():
         for path in (output, plan):
             _outside(path, folder)
+        if (output is None) == (verify is None):
+            raise UsageError("Say where to write with -o, or which file to look at with --verify.")
         if plan is not None and plan.suffix.lower() != ".xlsx":
             raise UsageError(f"{plan}: the plan is a workbook. Give it a name that ends in .xlsx.")
+        many = formats_of(pack, formats) if pack or formats else ()
         filled = read_plan(plan) if plan is not None and plan.exists() else ()
-        day = _day(as_of)
-        tables = _tables(folder, standard)
-        result = _audit(folder, tables, day, filled=filled)
-        managers = run_calibration(tables, as_of=day, progress=_progress())
-        earlier = _comparison(baseline, result)
-        around = PageContext(result.client, brand=_brand(folder, standard))
-        page = render_report(result, context=around, comparison=earlier, calibration=managers)
-        with writing(output):
-            output.write_text(page, encoding="utf-8")
-        print(f"Wrote {output}.")
+        whole, judged = _pack(folder, (as_of, standard, baseline), filled)
+        if verify is not None:
+            print(verified(verify, folder, whole, judged))
+        elif output is not None and many:
+            for path in write_pack(whole, judged, output, many):
+                print(f"Wrote {path}.")
+        elif output is not None:
+            with writing(output):
+                output.write_bytes(pack_bytes(whole, judged, "html"))
+            print(f"Wrote {output}.")
         if plan is not None:
-            if filled:
-                save_plan(folder, merge_plans(load_plan(folder), filled))
-            with writing(plan):
-                whole = plan.with_name(f".{plan.name}.new.xlsx")
-                write_plan(result, whole)
-                whole.replace(plan)
-            print(f"Wrote {plan}.")
+            _write_plan(folder, judged.audit, plan, filled)
 
 
 @app.command("standard")
@@ -258,14 +269,56 @@ def _tables(folder: Path, standard: Path | None) -> Tables:
     return read_folder(folder, standard=_standard(standard))
 
 
-def _audit(folder: Path, tables: Tables, day: date | None, filled: tuple[Any, ...] = ()) -> Audit:
-    from okrkit.judge.audit import run_audit
+def _joined(folder: Path, tables: Tables) -> Tables:
     from okrkit.keep.join import with_stored_answers
+
+    return with_stored_answers(tables, folder, now=lambda: datetime.now().astimezone())
+
+
+def _audit(folder: Path, tables: Tables, day: date | None) -> Audit:
+    return _judged(folder, _joined(folder, tables), day)
+
+
+def _judged(folder: Path, joined: Tables, day: date | None, filled: tuple[Any, ...] = ()) -> Audit:
+    from okrkit.judge.audit import run_audit
     from okrkit.keep.plan_file import load_plan, merge_plans
 
-    joined = with_stored_answers(tables, folder, now=lambda: datetime.now().astimezone())
-    plan = merge_plans(load_plan(folder), filled)
-    return run_audit(joined, as_of=day, plan=plan)
+    return run_audit(joined, as_of=day, plan=merge_plans(load_plan(folder), filled))
+
+
+def _pack(
+    folder: Path,
+    asked: tuple[str | None, Path | None, Path | None],
+    filled: tuple[Any, ...],
+) -> tuple[Pack, Judged]:
+    """The audit pack of a folder, for a day, a standard and a baseline, if these are given."""
+    from okrkit.judge.calibration.run import run_calibration
+    from okrkit.show.pack.audit_pack import Judged, audit_pack
+    from okrkit.show.pack.inputs import inputs_digest
+
+    as_of, standard, baseline = asked
+    day = _day(as_of)
+    tables = _joined(folder, _tables(folder, standard))
+    result = _judged(folder, tables, day, filled)
+    earlier = _comparison(baseline, result)
+    judged = Judged(result, run_calibration(tables, as_of=day, progress=_progress()), earlier)
+    brand = _brand(folder, standard)
+    inputs = inputs_digest(tables, result, brand=brand, comparison=earlier)
+    return audit_pack(judged, inputs=inputs, brand=brand), judged
+
+
+def _write_plan(folder: Path, result: Audit, plan: Path, filled: tuple[Any, ...]) -> None:
+    """Keep what was filled in and write the plan anew."""
+    from okrkit.keep.plan_file import load_plan, merge_plans, save_plan
+    from okrkit.show.workbook import write_plan
+
+    if filled:
+        save_plan(folder, merge_plans(load_plan(folder), filled))
+    with writing(plan):
+        whole = plan.with_name(f".{plan.name}.new.xlsx")
+        write_plan(result, whole)
+        whole.replace(plan)
+    print(f"Wrote {plan}.")
 
 
 def _progress() -> Callable[[str, float], None] | None:

@@ -58,6 +58,7 @@ class PageContext:
     found: tuple[str, ...] = ()  #: facts a reader of the sample can find on the page
     command: str = ""  #: how to see one's own folder
     brand: Brand = Brand()  #: colour and logo in the head of a report
+    source: str = ""  #: which input a report of a pack was written from
 
 
 @dataclass(frozen=True)

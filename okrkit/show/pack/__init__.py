@@ -1,0 +1,1 @@
+"""What a client keeps: one content, written in several forms."""

@@ -1,0 +1,98 @@
+"""What stands in a client's files, decided once: writers print it and compute nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from okrkit.brand import Brand
+from okrkit.judge.phrases import number, percent
+
+
+@dataclass(frozen=True)
+class Number:
+    """A number and how it is printed: 0.41 and `41 %`. It compares by value."""
+
+    value: float
+    words: str
+
+    @property
+    def is_share(self) -> bool:
+        """Whether `value` is a fraction that is printed as a percentage."""
+        return self.words.endswith("%")
+
+
+Cell = str | Number
+
+
+def words_of(cell: Cell) -> str:
+    """A cell as it is printed.
+
+    >>> words_of(Number(0.41, "41 %")), words_of("yes")
+    ('41 %', 'yes')
+    """
+    return cell.words if isinstance(cell, Number) else cell
+
+
+def share(value: float | None) -> Cell:
+    """A share as a cell; empty when unknown."""
+    return "" if value is None else Number(value, percent(value))
+
+
+def count(value: int | None) -> Cell:
+    """A count as a cell; empty when unknown or hidden."""
+    return "" if value is None else Number(value, number(value))
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows under a header; the first cell of a row is its name, unlike any other row's."""
+
+    key: str
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True)
+class Section:
+    """One part of a pack. What cannot be judged in it is said in `unknown`, in every form."""
+
+    key: str
+    title: str
+    paragraphs: tuple[str, ...] = ()
+    tables: tuple[Table, ...] = ()
+    unknown: str = ""  #: why it cannot be judged, as sentences; empty when it is
+
+
+@dataclass(frozen=True)
+class Pack:
+    """All a client keeps of one audit, on one day, from one input.
+
+    `inputs` names the input: 16 hexadecimal digits of a SHA-256 (`okrkit.show.pack.inputs`). It
+    stands in every file.
+    """
+
+    name: str  #: "audit"
+    title: str
+    client: str
+    as_of: date | None
+    cycles: tuple[str, ...]
+    standard: str  #: its version
+    version: str  #: of okrkit
+    inputs: str
+    verdict: str
+    facts: tuple[tuple[str, str], ...]
+    sections: tuple[Section, ...]
+    brand: Brand = Brand()
+
+    @property
+    def day(self) -> str:
+        """The day of the audit as it is printed."""
+        return f"as of {self.as_of.isoformat()}" if self.as_of else "no date in the records"
+
+    @property
+    def source(self) -> str:
+        """The line that says where a file comes from; it stands in every form."""
+        parts = (self.client, self.day, f"standard: {self.standard}", f"okrkit {self.version}")
+        return " · ".join([*filter(None, parts), f"inputs {self.inputs}"])

@@ -1,0 +1,108 @@
+"""`okrkit report`: a pack of files, and whether a file is what a folder gives."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from typer.testing import CliRunner
+
+from okrkit.cli import app
+
+FILES = {
+    "objectives.csv": "objective,title,team,cycle\nO1,Grow renewals,T1,Q1\n",
+    "key_results.csv": "key_result,objective,text,driver\nK1,O1,Raise renewals from 82 % to 90 %,P1\n",
+    "cycles.csv": "cycle,start,end,length\nQ1,2026-01-01,2026-03-31,quarter\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    place = tmp_path / "client"
+    place.mkdir()
+    for name, text in FILES.items():
+        (place / name).write_text(text)
+    return place
+
+
+def run(*arguments):
+    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+
+
+def test_a_pack_is_one_file_a_form_and_each_is_what_the_folder_gives(folder, tmp_path):
+    written = run("report", folder, "-o", tmp_path / "pack", "--pack", "audit")
+    assert written.exit_code == 0, written.output
+    files = sorted((tmp_path / "pack").iterdir())
+    assert {"audit.csv", "audit.html", "audit.json", "audit.xlsx"} <= {one.name for one in files}
+    for one in files:
+        same = run("report", "--verify", one, folder)
+        assert same.exit_code == 0, same.output
+        assert "is what" in same.stdout
+
+
+def test_a_file_somebody_changed_and_a_record_that_changed_are_told(folder, tmp_path):
+    run("report", folder, "-o", tmp_path / "pack", "--formats", "json")
+    path = tmp_path / "pack" / "audit.json"
+    assert [one.name for one in path.parent.iterdir()] == ["audit.json"]
+    inputs = json.loads(path.read_bytes())["inputs"]
+    whole = path.read_bytes()
+    path.write_bytes(whole.replace(b"not met", b"met", 1))
+    changed = run("report", "--verify", path, folder)
+    assert (changed.exit_code, inputs in changed.stderr) == (1, True)
+    path.write_bytes(whole)
+    (folder / "key_results.csv").write_text(FILES["key_results.csv"].replace("90", "91"))
+    other = run("report", "--verify", path, folder)
+    assert (other.exit_code, inputs in other.stderr) == (1, False)
+
+
+def test_the_single_page_is_the_packs_page(folder, tmp_path):
+    assert run("report", folder, "-o", tmp_path / "one.html").exit_code == 0
+    assert run("report", folder, "-o", tmp_path / "many", "--formats", "html").exit_code == 0
+    assert (tmp_path / "one.html").read_bytes() == (tmp_path / "many" / "audit.html").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["-o", "out", "--pack", "board"], "there is audit"),
+        (["-o", "out", "--formats", "html,odt"], "each is one of"),
+        ([], "-o"),
+        (["-o", "out", "--verify", "x.json"], "--verify"),
+        (["--verify", "x.odt"], "ends in"),
+        (["--verify", "nowhere.json"], "cannot be read"),
+    ],
+)
+def test_a_wrong_call_says_what_there_is(folder, tmp_path, arguments, said, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    result = run("report", folder, *arguments)
+    assert (result.exit_code, said in result.stderr) == (2, True), result.output
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_pack_never_lands_in_the_clients_folder(folder):
+    assert run("report", folder, "-o", folder / "pack", "--pack", "audit").exit_code == 2
+    assert sorted(one.name for one in folder.iterdir()) == sorted(FILES)
+
+
+def test_another_time_zone_language_and_process_give_the_same_bytes(folder, tmp_path):
+    elsewhere = {"TZ": "Asia/Tokyo", "LC_ALL": "C", "PYTHONHASHSEED": "7"}
+    command = [
+        sys.executable,
+        "-c",
+        "from okrkit.cli import main; main()",
+        "report",
+        folder,
+        "--pack",
+        "audit",
+        "-o",
+    ]
+    subprocess.run(
+        [*command, tmp_path / "there"], env=os.environ | elsewhere, check=True, capture_output=True
+    )
+    assert run("report", folder, "--pack", "audit", "-o", tmp_path / "here").exit_code == 0
+    for one in (tmp_path / "here").iterdir():
+        assert one.read_bytes() == (tmp_path / "there" / one.name).read_bytes()
