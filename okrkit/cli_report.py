@@ -3,26 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from okrkit.errors import InputError, Problem, UsageError
+from okrkit.publish.extras import require
 
 if TYPE_CHECKING:
     from okrkit.show.pack.audit_pack import Judged
     from okrkit.show.pack.content import Pack
 
 PACKS = ("audit",)
-FORMATS = ("html", "xlsx", "csv", "json")
+FORMATS = ("html", "docx", "xlsx", "csv", "json")
+BROUGHT = {"docx": "docx"}  # the package a form needs from the extra "reports"
 
 
 def formats_of(pack: str | None, formats: str | None) -> tuple[str, ...]:
-    """The formats asked for, in our order; all of them when none is named.
+    """The formats asked for, in our order; when none is named, all that are installed.
 
     Raises
     ------
     UsageError
-        If there is no such pack or format.
+        If there is no such pack or format, or what writes it is not installed.
 
     Examples
     --------
@@ -31,10 +34,13 @@ def formats_of(pack: str | None, formats: str | None) -> tuple[str, ...]:
     """
     if pack not in (None, *PACKS):
         raise UsageError(f"--pack {pack}: there is {', '.join(PACKS)}.")
-    asked = [one.strip().lower() for one in (formats or ",".join(FORMATS)).split(",")]
+    if not formats:
+        return tuple(one for one in FORMATS if one not in BROUGHT or find_spec(BROUGHT[one]))
+    asked = [one.strip().lower() for one in formats.split(",")]
     unknown = [one for one in asked if one not in FORMATS]
     if unknown:
         raise UsageError(f"--formats {formats}: each is one of {', '.join(FORMATS)}.")
+    require("reports", *(BROUGHT[one] for one in asked if one in BROUGHT))
     return tuple(one for one in FORMATS if one in asked)
 
 
@@ -46,6 +52,7 @@ def pack_bytes(pack: Pack, judged: Judged, wanted: str) -> bytes:
 
     writers: dict[str, Callable[[Pack], bytes]] = {
         "html": lambda one: _page(one, judged),
+        "docx": _document,
         "xlsx": xlsx_bytes,
         "csv": csv_bytes,
         "json": json_bytes,
@@ -91,6 +98,7 @@ def verify(path: Path, folder: Path, pack: Pack, judged: Judged) -> str:
     wanted = path.suffix.lower().removeprefix(".")
     if wanted not in FORMATS:
         raise UsageError(f"{path}: a pack's file ends in {', '.join(FORMATS)}.")
+    require("reports", *(BROUGHT[one] for one in BROUGHT if one == wanted))
     try:
         found = path.read_bytes()
     except OSError as error:
@@ -108,6 +116,12 @@ def verify(path: Path, folder: Path, pack: Pack, judged: Judged) -> str:
             )
         ]
     )
+
+
+def _document(pack: Pack) -> bytes:
+    from okrkit.show.pack.as_docx import docx_bytes
+
+    return docx_bytes(pack)
 
 
 def _page(pack: Pack, judged: Judged) -> bytes:

@@ -23,6 +23,7 @@ LOCKS = ("app.txt", "test.txt", "../benchmarks/peers.txt")
 
 # Where the name to import is not the name to install.
 IMPORT_NAMES = {
+    "python-docx": "docx",
     "python-calamine": "python_calamine",
     "axe-playwright-python": "axe_playwright_python",
     "pyyaml": "yaml",
@@ -65,7 +66,8 @@ def test_a_lock_holds_hashes_and_no_address(lock: str):
 
 
 @pytest.mark.parametrize(
-    ("lock", "extras"), [("app.txt", ["apps", "lab"]), ("test.txt", ["apps", "lab", "test"])]
+    ("lock", "extras"),
+    [("app.txt", ["apps", "lab"]), ("test.txt", ["apps", "lab", "reports", "test"])],
 )
 def test_a_lock_holds_everything_pyproject_asks_for(lock: str, extras: list[str]):
     needs = [*PROJECT["project"]["dependencies"], *PROJECT["build-system"]["requires"]]
@@ -93,8 +95,8 @@ def test_the_conda_environment_is_what_pyproject_asks_for():
 
 
 def test_everything_has_everything():
-    assert EXTRAS["all"] == ["okrkit[apps,lab,test]"]
-    assert set(EXTRAS) == {"apps", "lab", "test", "all"}
+    assert EXTRAS["all"] == ["okrkit[apps,lab,reports,test]"]
+    assert set(EXTRAS) == {"apps", "lab", "reports", "test", "all"}
 
 
 def imported_by(folder: Path) -> set[str]:
@@ -122,8 +124,12 @@ def test_what_the_core_imports_is_declared_and_what_is_declared_is_imported():
     inner = [path for path in folders if path.name not in {"widgets", "publish"}]
     used = imported_by(ROOT / "okrkit")
     assert core <= used
-    assert used <= core | declared(EXTRAS["apps"]) | declared(EXTRAS["lab"]) | BROUGHT
-    assert set().union(*(imported_by(folder) for folder in inner)) <= core
+    extras = declared([*EXTRAS["apps"], *EXTRAS["lab"], *EXTRAS["reports"]])
+    assert used <= core | extras | BROUGHT
+    in_packs = imported_by(ROOT / "okrkit" / "show" / "pack")
+    assert declared(EXTRAS["reports"]) <= in_packs
+    assert set().union(*(imported_by(folder) for folder in inner)) - in_packs <= core
+    assert in_packs <= core | declared(EXTRAS["reports"])
 
 
 @pytest.mark.parametrize("folder", ["tests", "scripts", "benchmarks"])

@@ -12,6 +12,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from okrkit.show.workbook import LIVE, UNDATED
 
+from .archive import fixed
 from .content import Cell, Number, Pack, Section, Table, words_of
 
 LONGEST = 32_000  # a cell takes 32,767 characters
@@ -37,7 +38,7 @@ def xlsx_bytes(pack: Pack) -> bytes:
     for section in pack.sections:
         sheets.section(section)
     book.close()
-    return out.getvalue()
+    return fixed(out.getvalue())
 
 
 class _Sheets:

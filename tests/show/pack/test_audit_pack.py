@@ -10,6 +10,7 @@ import re
 import zipfile
 from dataclasses import replace
 from datetime import date
+from xml.etree import ElementTree
 
 import openpyxl
 import pandas as pd
@@ -72,6 +73,17 @@ def words_in(whole: bytes, form: str) -> str:
         )
     if form == "html":
         return html.unescape(re.sub(r"<[^>]+>", " ", whole.decode()))
+    if form == "docx":
+        body = zipfile.ZipFile(io.BytesIO(whole)).read("word/document.xml") + zipfile.ZipFile(
+            io.BytesIO(whole)
+        ).read("word/footer1.xml")
+        return "\n".join(
+            one.text or ""
+            for one in ElementTree.fromstring(
+                b"<all>" + re.sub(rb"<[?][^>]*[?]>", b"", body) + b"</all>"
+            ).iter()
+            if one.tag.endswith("}t")
+        )
     book = openpyxl.load_workbook(io.BytesIO(whole))
     return "\n".join(str(cell.value) for sheet in book for row in sheet.iter_rows() for cell in row)
 
@@ -89,7 +101,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", text)
 
 
-@pytest.mark.parametrize("form", ["json", "csv"])
+@pytest.mark.parametrize("form", ["json", "csv", "docx"])
 def test_every_text_and_number_of_the_pack_stands_in_the_file(form, pack, judged):
     told = plain(words_in(pack_bytes(pack, judged, form), form))
     assert [text for text in texts_of(pack) if plain(text).strip() not in told] == []

@@ -16,7 +16,7 @@ from okrkit.show.pack.managers import managers_section
 from okrkit.show.shareable import shareable
 from okrkit.tables import empty_tables
 
-from ..invented_calibration import calibration  # noqa: TID252
+from ..invented_calibration import calibration, managers  # noqa: TID252
 
 
 def every_byte(whole: bytes) -> bytes:
@@ -46,6 +46,6 @@ def test_verdicts_shared_by_fewer_than_five_are_counted_together():
 
 
 def test_too_few_managers_is_said_and_no_table_is_shown():
-    section = managers_section(shareable(calibration(4)))
+    section = managers_section(shareable(calibration(managers=managers()[:3])))
     assert section.tables == ()
     assert "Fewer than 5 managers could be compared" in section.unknown
