@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from okrkit.show.pack.content import Pack
 
 PACKS = ("audit",)
-FORMATS = ("html", "docx", "xlsx", "csv", "json")
-BROUGHT = {"docx": "docx"}  # the package a form needs from the extra "reports"
+FORMATS = ("html", "pdf", "docx", "xlsx", "csv", "json")
+BROUGHT = {"pdf": "typst", "docx": "docx"}  # the package a form needs from the extra "reports"
 
 
 def formats_of(pack: str | None, formats: str | None) -> tuple[str, ...]:
@@ -52,6 +52,7 @@ def pack_bytes(pack: Pack, judged: Judged, wanted: str) -> bytes:
 
     writers: dict[str, Callable[[Pack], bytes]] = {
         "html": lambda one: _page(one, judged),
+        "pdf": _pdf,
         "docx": _document,
         "xlsx": xlsx_bytes,
         "csv": csv_bytes,
@@ -122,6 +123,12 @@ def _document(pack: Pack) -> bytes:
     from okrkit.show.pack.as_docx import docx_bytes
 
     return docx_bytes(pack)
+
+
+def _pdf(pack: Pack) -> bytes:
+    from okrkit.show.pack.as_pdf import pdf_bytes
+
+    return pdf_bytes(pack)
 
 
 def _page(pack: Pack, judged: Judged) -> bytes:

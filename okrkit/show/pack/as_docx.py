@@ -11,19 +11,17 @@ from docx.document import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
-from docx.table import _Row
 from docx.text.paragraph import Paragraph
 
 from okrkit.show.workbook import UNDATED
 
 from .archive import fixed
-from .content import Pack, Section, Table, words_of
+from .content import ABREAST, Pack, Section, Table, words_of
 
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 INK, QUIET = RGBColor(0x17, 0x21, 0x1E), RGBColor(0x44, 0x50, 0x4B)
 FONT = "Segoe UI"
 SIZES = {"Title": 18, "Heading 1": 13, "Heading 2": 11}
-TABLE_COLUMNS = 5  # a page holds no more beside each other; a wider table becomes a list
 PAGE, MARGIN = (Mm(210), Mm(297)), Mm(20)
 
 
@@ -54,7 +52,7 @@ def _section(document: Document, section: Section) -> None:
         document.add_paragraph(_text(words))
     for table in section.tables:
         document.add_heading(_text(table.title), 2)
-        wide = len(table.columns) > TABLE_COLUMNS
+        wide = len(table.columns) > ABREAST
         _rows(document, table) if wide else _table(document, table)
 
 
@@ -73,17 +71,13 @@ def _rows(document: Document, table: Table) -> None:
 
 def _table(document: Document, table: Table) -> None:
     """A table whose first row is announced, and repeated on each page."""
-    grid = document.add_table(rows=1, cols=len(table.columns), style="Table Grid")
-    _fill(grid.rows[0], table.columns, bold=True)
+    wide = len(table.columns)
+    grid = document.add_table(rows=1 + len(table.rows), cols=wide, style="Table Grid")
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
-    for row in table.rows:
-        _fill(grid.add_row(), tuple(map(words_of, row)))
-
-
-def _fill(row: _Row, texts: tuple[str, ...], *, bold: bool = False) -> None:
-    for cell, text in zip(row.cells, texts, strict=True):
+    texts = [*table.columns, *(words_of(cell) for row in table.rows for cell in row)]
+    for at, (cell, text) in enumerate(zip(grid._cells, texts, strict=True)):  # noqa: SLF001
         run = cell.paragraphs[0].add_run(_text(text))
-        run.bold, run.font.size = bold, Pt(9)
+        run.bold, run.font.size = at < wide, Pt(9)
 
 
 def _text(text: str) -> str:

@@ -1,0 +1,45 @@
+"""The PDF of a pack: tagged, named, the same twice, and text in it is never code."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from okrkit import run_audit
+from okrkit.judge.calibration.run import run_calibration
+from okrkit.show.pack.as_pdf import pdf_bytes
+from okrkit.show.pack.audit_pack import Judged, audit_pack
+from okrkit.tables import empty_tables
+
+INPUTS = "0123456789abcdef"
+
+
+def small_pack(client=""):
+    nothing = empty_tables()
+    audit = replace(run_audit(nothing), client=client)
+    return audit_pack(Judged(audit, run_calibration(nothing)), inputs=INPUTS)
+
+
+def test_the_pdf_is_tagged_names_its_input_and_comes_out_the_same_twice():
+    whole = pdf_bytes(small_pack("Harbour & Sons"))
+    assert whole[:5] == b"%PDF-"
+    assert re.search(rb"<pdfuaid:part>1</pdfuaid:part>", whole)
+    assert b"/StructTreeRoot" in whole
+    assert b"en-GB" in whole
+    assert INPUTS.encode() in whole
+    assert (
+        b'<dc:title><rdf:Alt><rdf:li xml:lang="x-default">Readiness audit: Harbour &amp; Sons<'
+        in whole
+    )
+    assert pdf_bytes(small_pack("Harbour & Sons")) == whole
+
+
+def test_text_that_would_be_code_or_a_file_is_text():
+    for text in ("#panic()", '#read("/etc/passwd")', "$x$ *a* _b_ @c <d>", "= h", "\\", "🌊 ‏שלום"):
+        assert pdf_bytes(small_pack(text))[:5] == b"%PDF-"
+
+
+def test_a_text_of_32_000_characters_is_written():
+    pack = small_pack()
+    section = replace(pack.sections[0], paragraphs=("word " * 6_400,))
+    assert pdf_bytes(replace(pack, sections=(section,)))[:5] == b"%PDF-"
