@@ -35,8 +35,21 @@ def test_the_pdf_is_tagged_names_its_input_and_comes_out_the_same_twice():
 
 
 def test_text_that_would_be_code_or_a_file_is_text():
-    for text in ("#panic()", '#read("/etc/passwd")', "$x$ *a* _b_ @c <d>", "= h", "\\", "🌊 ‏שלום"):
+    for text in (
+        "日本 \u200f हिन्दी \x07",
+        "#panic()",
+        '#read("/etc/passwd")',
+        "$x$ *a* _b_ @c <d>",
+        "= h",
+        "\\",
+        "🌊 ‏שלום",
+    ):
         assert pdf_bytes(small_pack(text))[:5] == b"%PDF-"
+
+
+def test_a_sign_without_a_glyph_is_a_box_and_nothing_else_changes():
+    whole = pdf_bytes(small_pack("日本 Ω ж é 🌊"))
+    assert "Readiness audit: □□ Ω ж é □".encode() in whole
 
 
 def test_a_text_of_32_000_characters_is_written():
