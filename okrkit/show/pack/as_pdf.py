@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import typst
 
@@ -79,4 +79,4 @@ def _compiled(template: str, inputs: dict[str, str], stamp: int) -> bytes:
             package_cache_path=empty,
         )
         whole = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
-    return bytes(whole)
+    return cast("bytes", whole)  # a list only for pictures of pages
