@@ -114,7 +114,7 @@ def test_every_answer_carries_the_strict_headers(site, path):
     assert "unsafe-eval" not in policy
     assert "frame-ancestors 'none'" in policy
     assert "connect-src 'self'" in policy
-    assert headers["Referrer-Policy"] == "no-referrer"
+    assert headers["Referrer-Policy"] == "strict-origin"
     assert headers["X-Content-Type-Options"] == "nosniff"
     assert "camera=()" in headers["Permissions-Policy"]
     assert headers["Server"] == "okrkit"
