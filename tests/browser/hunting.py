@@ -15,7 +15,7 @@ FOREIGN = """() => {
   for (const one of document.querySelectorAll("*")) {
     for (const { name, value } of one.attributes) {
       if (/^on/i.test(name) || scheme.test(value) && /^(href|src|action|formaction|data|xlink:href)$/i.test(name)
-          || /evil[.]invalid/.test(value) && !/^(value|title|content|aria-label|data-find)$/.test(name)) {
+          || /evil[.]invalid/.test(value) && !/^(value|title|content|aria-label|data-[-a-z]+)$/.test(name)) {
         found.push(`${one.localName} ${name}=${value.slice(0, 80)}`);
       }
     }
@@ -24,7 +24,7 @@ FOREIGN = """() => {
   }
   return found;
 }"""
-NUMBERS = r"() => [...document.documentElement.textContent.matchAll(/__x\((\d+)\)|invalid\/(\d+)/g)].map(m => +(m[1] ?? m[2]))"
+NUMBERS = r"() => [...document.documentElement.textContent.matchAll(/__x\((\d+)\)|invalid\/(\d+)z/g)].map(m => +(m[1] ?? m[2]))"
 OPEN_ALL = "document.querySelectorAll('details').forEach(one => { one.open = true; })"
 
 

@@ -1,6 +1,6 @@
 """Texts that would run, or ask another host, wherever a page took text for markup. Our own list.
 
-Each calls `__x(n)` with its own number, or asks `evil.invalid/n`. They are made by crossing what runs
+Each calls `__x(n)` with its own number, or asks `evil.invalid/nz`. They are made by crossing what runs
 with what it may have to break out of.
 """
 
@@ -160,4 +160,4 @@ def numbered(text: str, number: int) -> str:
     """A text that tells its number when it runs."""
     kept = text.replace("@import", "\0import").replace("@keyframes", "\0keyframes")
     kept = kept.replace("@SUM", "\0SUM").replace("@", f"__x({number})")
-    return kept.replace("\0", "@").replace("invalid/#", f"invalid/{number}")
+    return kept.replace("\0", "@").replace("invalid/#", f"invalid/{number}z")
