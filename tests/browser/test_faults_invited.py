@@ -22,6 +22,7 @@ from .asked import all_saved
 from .watching import blank_milliseconds, watch_for_blanks
 
 BLANK_MAX = 300  # milliseconds
+LONG = pytest.mark.long  # a page looks every 15 seconds, and a network is gone for two minutes
 LOST = "Not saved yet, trying again: the connection is gone. What you entered is kept on this page."
 
 
@@ -133,11 +134,25 @@ def never_blank(*pages):
     assert [blank_milliseconds(page) <= BLANK_MAX for page in pages] == [True] * len(pages)
 
 
-pytestmark = (
-    pytest.mark.long
-)  # a page looks every 15 seconds, and a network is gone for two minutes
+def test_a_page_that_goes_blank_is_noticed(browser):
+    page = browser.new_page()
+    watch_for_blanks(page)
+    page.route(
+        "http://blank.invalid/",
+        lambda route: route.fulfill(body="<main>text</main>", content_type="text/html"),
+    )
+    page.goto("http://blank.invalid/")
+    page.wait_for_timeout(100)
+    assert blank_milliseconds(page) <= BLANK_MAX
+    page.evaluate("document.querySelector('main').textContent = ''")
+    page.wait_for_timeout(400)
+    page.evaluate("document.querySelector('main').textContent = 'text'")
+    page.wait_for_timeout(100)
+    assert blank_milliseconds(page) > BLANK_MAX
+    page.close()
 
 
+@LONG
 def test_a_server_that_is_killed_and_started_again_finds_every_visitor_and_every_answer(
     fault, come
 ):
@@ -179,6 +194,7 @@ def test_a_server_that_is_killed_and_started_again_finds_every_visitor_and_every
     never_blank(page, other, third)
 
 
+@LONG
 def test_when_a_pages_kernel_is_killed_the_page_says_so_and_a_reload_brings_the_form_back(
     fault, come
 ):
@@ -197,6 +213,7 @@ def test_when_a_pages_kernel_is_killed_the_page_says_so_and_a_reload_brings_the_
     never_blank(page)
 
 
+@LONG
 @pytest.mark.parametrize("seconds", [1, 30, 120])
 def test_when_the_network_comes_back_what_was_entered_is_saved_and_the_plan_can_be_filled_in(
     fault, come, seconds
@@ -231,6 +248,7 @@ def test_when_the_network_comes_back_what_was_entered_is_saved_and_the_plan_can_
     never_blank(page, other)
 
 
+@LONG
 def test_what_was_acknowledged_before_a_tab_is_closed_is_there_in_the_next(fault, come):
     page = come("respondent")
     code = answering(fault, page)
@@ -244,6 +262,7 @@ def test_what_was_acknowledged_before_a_tab_is_closed_is_there_in_the_next(fault
     assert fault.answers(code)[1] == ("yes", "typed just before")
 
 
+@LONG
 def test_a_page_that_slept_goes_on_where_it_was(fault, come):
     page, other = come("respondent"), come("hr")
     code = answering(fault, page)
@@ -265,6 +284,7 @@ def test_a_page_that_slept_goes_on_where_it_was(fault, come):
     never_blank(page, other)
 
 
+@LONG
 def test_who_is_revoked_meanwhile_reads_so_and_loses_nothing_that_was_acknowledged(fault, come):
     page, other = come("facilitator"), come("facilitator")
     code = answering(fault, page)

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-# Text somebody can read in the main part of the page; what is hidden or empty counts as nothing.
+# Text somebody can read in the main part of the page. A page that follows another counts from the other's end.
 EYE = """
 (() => {
-  const key = "blank-" + Math.random();
-  let shown = false, since = null;
   const kept = JSON.parse(sessionStorage.getItem("blank") ?? "[]");
+  const left = Number(sessionStorage.getItem("left") ?? 0);
+  let since = left || null;
+  let shown = since !== null;
   const look = () => {
     const main = document.querySelector("main");
     const text = main && getComputedStyle(main).visibility !== "hidden" ? main.innerText.trim() : "";
-    const now = performance.now();
-    if (text) {
-      if (since !== null) { kept.push(Math.round(now - since)); sessionStorage.setItem("blank", JSON.stringify(kept)); }
-      shown = true;
-      since = null;
-    } else if (shown && since === null) since = now;
+    const now = Date.now();
+    if (text && since !== null) {
+      kept.push(now - since);
+      sessionStorage.setItem("blank", JSON.stringify(kept));
+    }
+    if (text) [shown, since] = [true, null];
+    else if (shown) since ??= now;
     requestAnimationFrame(look);
   };
-  window.__blank = () => [...kept, ...(since === null ? [] : [Math.round(performance.now() - since)])];
+  window.addEventListener("pagehide", () => shown && sessionStorage.setItem("left", Date.now()));
+  window.__blank = () => [...kept, ...(since === null ? [] : [Date.now() - since])];
   requestAnimationFrame(look);
 })();
 """
@@ -34,4 +37,4 @@ def watch_for_blanks(page: Page) -> None:
 
 def blank_milliseconds(page: Page) -> int:
     """The longest such time so far."""
-    return max(page.evaluate("window.__blank()"), default=0)
+    return int(max(page.evaluate("window.__blank()"), default=0))
