@@ -11,7 +11,7 @@ from okrkit.keep.place import store_path
 from okrkit.keep.store import Store, open_store
 
 from .conftest import ROOT, Served
-from .visiting import Browser, invite, start_for_others
+from .visiting import OTHERS, Browser, invite, start_for_others
 
 LATER = date(2999, 12, 31)
 APPS = ROOT / "apps"
@@ -31,6 +31,7 @@ class Attacked:
     site: Served = field(init=False)
     port: int = 0
     seats: int = 30
+    code: str = OTHERS
 
     def start(self) -> Attacked:
         """Serve; on the port it had before when it ran before."""
@@ -38,7 +39,7 @@ class Attacked:
             "clients": {base: str(folder) for base, folder in self.folders.items()},
             "notebooks": str(APPS), "port": self.port, "seats": self.seats,
         }  # fmt: skip
-        self.site = start_for_others(json.dumps(said), self.log, self.data)
+        self.site = start_for_others(json.dumps(said), self.log, self.data, self.code)
         self.port = int(self.site.url.rstrip("/").rpartition(":")[2])
         return self
 
