@@ -6,7 +6,7 @@ import asyncio
 import json
 import random
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -150,14 +150,14 @@ def custom(comm: str, content: object) -> dict[str, Any]:
     return message("comm_msg", {"comm_id": comm, "data": {"method": "custom", "content": content}})
 
 
-def fuzzed(seed: int, comms: list[str], keys: list[str]) -> Iterator[str | bytes]:
+def fuzzed(seed: int, comms: list[str], keys: Sequence[str]) -> Iterator[str | bytes]:
     """Messages without end, the same for the same seed."""
     chance = random.Random(seed)  # noqa: S311
     while True:
         yield _one(chance, comms, keys)
 
 
-def _one(chance: random.Random, comms: list[str], keys: list[str]) -> str | bytes:
+def _one(chance: random.Random, comms: list[str], keys: Sequence[str]) -> str | bytes:
     roll = chance.random()
     if roll < 0.01:
         return chance.choice(
@@ -185,7 +185,7 @@ def _one(chance: random.Random, comms: list[str], keys: list[str]) -> str | byte
     return json.dumps(sent)
 
 
-def _comm(chance: random.Random, comms: list[str], keys: list[str]) -> dict[str, object]:
+def _comm(chance: random.Random, comms: list[str], keys: Sequence[str]) -> dict[str, object]:
     comm = chance.choice(comms) if chance.random() < 0.9 else uuid.uuid4().hex
     asked = chance.random()
     if asked < 0.35:
