@@ -51,6 +51,7 @@ from .visitors import Purpose
 
 HERE = Path(__file__).resolve().parent
 KERNEL = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+# What a page may send its kernel: no code, and not its end, for which there is an address.
 TAKEN = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")
 IDLE_SECONDS = 3600  # a page left alone for an hour gives its kernel back; entries are saved
 SOCKET_PATH_MAX = 103  # characters the path of a local socket may have on every system

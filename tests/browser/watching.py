@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-# Text somebody can read in the main part of the page. A page that follows another counts from the other's end.
+# Text somebody can read in the main part of the page. From one page to the next a browser keeps showing the former until
+# there is something to show of the latter: that is not looked at.
 EYE = """
 (() => {
   const kept = JSON.parse(sessionStorage.getItem("blank") ?? "[]");
-  const left = Number(sessionStorage.getItem("left") ?? 0);
-  let since = left || null;
-  let shown = since !== null;
+  let since = null;
+  let shown = false;
   const look = () => {
     const main = document.querySelector("main");
     const text = main && getComputedStyle(main).visibility !== "hidden" ? main.innerText.trim() : "";
@@ -23,7 +23,6 @@ EYE = """
     else if (shown) since ??= now;
     requestAnimationFrame(look);
   };
-  window.addEventListener("pagehide", () => shown && sessionStorage.setItem("left", Date.now()));
   window.__blank = () => [...kept, ...(since === null ? [] : [Date.now() - since])];
   requestAnimationFrame(look);
 })();
