@@ -200,7 +200,7 @@ def test_when_a_pages_kernel_is_killed_the_page_says_so_and_a_reload_brings_the_
     enter_owner(page, "Cy")
     owner_saved(page)
     os.kill(kernel, signal.SIGKILL)
-    hear(page, "The session behind this page has ended")
+    hear(page, "This page's session has ended")
     never_blank(page)
     page.reload()
     page.locator(".plan-form input").first.wait_for()

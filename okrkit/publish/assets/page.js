@@ -7,9 +7,9 @@ const note = document.getElementById("session");
 const { base, mode } = document.documentElement.dataset;
 const words = {
   ended:
-    "The session behind this page has ended: it was long without use, or the computer needed its memory. Everything stays readable and what was saved is kept. Reload to fill in the plan.",
+    "This page's session has ended: it was long without use, or the computer needed its memory. Everything stays readable and what was saved is kept. Reload to fill in the plan.",
   unsaved:
-    "The site is back, but the session behind this page has ended. What is not saved stays in its field: copy it, then reload this page.",
+    "The site is back, but this page's session has ended. What is not saved stays in its field: copy it, then reload this page.",
   shut:
     mode === "invited"
       ? "Your visit has ended. Everything stays readable and what was saved is kept. Open the link you were sent again to go on."
