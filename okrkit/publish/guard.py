@@ -54,8 +54,10 @@ class Guard(IdentityProvider):
                 tried = rates.spend(f"refused {handler.request.remote_ip}", REFUSED)
                 raise HTTPError(403 if tried else 429, reason=None, log_message=known)
             return None
-        if sessions.mode == "invited" and not rates.spend(f"asked {visitor.name}", ASKED):
-            raise HTTPError(429)
+        if sessions.mode != "local":
+            who = visitor.name if sessions.mode == "invited" else f"{handler.request.remote_ip}"
+            if not rates.spend(f"asked {who}", ASKED):
+                raise HTTPError(429)
         kernels = cast("KernelPool", handler.kernel_manager)
         kernel = handler.path_kwargs.get("kernel_id")
         if kernel is not None and kernels.owner(kernel) != visitor.name:
