@@ -61,6 +61,7 @@ MODULES = (
     "okrkit.widgets.calibration_panel",
     "okrkit.widgets.own_panel",
     "okrkit.widgets.project",
+    "okrkit.widgets.writing_panel",
 )
 KERNEL_FLAGS = {
     "OKRKIT_FRAME": "1",  # the page brings the styles
@@ -283,6 +284,7 @@ class Site(Voila):
             (r"/audit", PageHandler, self._app("audit", self.notebook_path, "Readiness audit")),
             (r"/calibration", PageHandler,
              self._app("calibration", "calibration.ipynb", "Manager comparison")),
+            (r"/writing", PageHandler, self._app("writing", "writing.ipynb", "Key-result clinic")),
         ]  # fmt: skip
         if self.served.sessions.mode == "invited":
             own = self._app("own", "own.ipynb", "Your grades beside everybody's")

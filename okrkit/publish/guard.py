@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 # What is asked without a cookie at the start. With --open-audit the first page and the form are
 # everybody's, and every other address there is or is not stays shut.
 SHUT: dict[Mode, tuple[str, ...]] = {
-    "local": ("", "audit", "calibration", "readiness", "nothing"),
-    "invited": ("", "audit", "calibration", "own", "readiness", "nothing"),
-    "open": ("audit", "calibration"),
+    "local": ("", "audit", "calibration", "readiness", "writing", "nothing"),
+    "invited": ("", "audit", "calibration", "own", "readiness", "writing", "nothing"),
+    "open": ("audit", "calibration", "writing"),
 }
 ASK_SECONDS = 20  # the server answers itself in milliseconds; a busy old laptop in seconds
 

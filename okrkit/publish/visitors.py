@@ -8,10 +8,12 @@ from types import MappingProxyType
 from typing import Literal
 
 Role = Literal["owner", "respondent", "manager", "facilitator", "consultant", "hr"]
-Purpose = Literal["door", "landing", "readiness", "audit", "calibration", "own", "kernel"]
+Purpose = Literal[
+    "door", "landing", "readiness", "audit", "calibration", "own", "writing", "kernel"
+]
 
 # Who sees results answers nothing: with a few invented answers one would know a colleague's.
-_RECORDS: frozenset[Purpose] = frozenset({"door", "landing", "audit", "kernel"})
+_RECORDS: frozenset[Purpose] = frozenset({"door", "landing", "audit", "writing", "kernel"})
 MAY: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
     {
         "owner": _RECORDS
