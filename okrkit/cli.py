@@ -26,6 +26,7 @@ from okrkit.cli_report import verify as verified
 from okrkit.cli_serve import lab, serve
 from okrkit.cli_store import app as store_app
 from okrkit.cli_wave import app as wave_app
+from okrkit.cli_wording import wording
 from okrkit.errors import InputError, Problem, UsageError
 from okrkit.refusals import print_json, refusals
 
@@ -52,6 +53,7 @@ app.add_typer(invite_app, name="invite")
 app.add_typer(project_app, name="project")
 app.command()(serve)
 app.command()(lab)
+app.command()(wording)
 
 Folder = Annotated[Path, typer.Argument(help="The client's folder.", show_default=False)]
 AsOf = Annotated[

@@ -88,6 +88,7 @@ def new(
             if output is not None:
                 _write(output, rows, invitations)
         _say_issued(rows, output, ends)
+        _say_if_project(folder, base)
 
 
 @app.command("list")
@@ -200,6 +201,19 @@ def _say_issued(rows: list[Row], output: Path | None, ends: datetime) -> None:
     place = urlsplit(rows[0][2])
     if place.scheme == "http" and place.hostname not in _THIS_COMPUTER:
         typer.echo("The links begin with http: anybody on the way can read them.", err=True)
+
+
+def _say_if_project(folder: Path, base: str) -> None:
+    """A project served beside others has an address of its own; the links should have it, too."""
+    from okrkit.keep.projects import projects
+
+    for project in projects():
+        if project.folder == folder.resolve() and not urlsplit(base).path.strip("/"):
+            typer.echo(
+                f"This folder is the project {project.slug}. If it is served with "
+                f"--project {project.slug}, the links need --url {base}/{project.slug}",
+                err=True,
+            )
 
 
 def _base(url: str) -> str:

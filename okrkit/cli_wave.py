@@ -58,6 +58,23 @@ def status(folder: Folder, as_json: Json = False) -> None:
     """Say which waves there are for the client in FOLDER and how many people have answered."""
     with refusals(as_json=as_json), _store(folder) as store:
         _say(store.waves(), as_json=as_json)
+        if not as_json:
+            _say_if_crowded(folder, store)
+
+
+def _say_if_crowded(folder: Path, store: Store) -> None:
+    """Warn when more have sent their answers than were invited: somebody came several times."""
+    from okrkit.keep.invites import open_invitations
+
+    with open_invitations(store.path, now=lambda: datetime.now().astimezone()) as kept:
+        invited = sum(one.role == "respondent" for one in kept.invites())
+    for wave in store.waves():
+        if invited and wave.sent > invited:
+            typer.echo(
+                f"{wave.name}: more have sent than the {invited} who were invited. A link that is "
+                "passed on, or used again, begins anew each time: invite with --mode single, or "
+                f"take what {folder} shows with care."
+            )
 
 
 def _store(folder: Path, *, create: bool = False) -> Store:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import cached_property
+from typing import NamedTuple
 
 from .numbers import MEASURES, Number, numbers_of
 from .tokens import Token, tokenise
@@ -15,17 +14,22 @@ _STOPS = frozenset(".;!?\n|•·")
 _LABEL_ENDS = frozenset(":-—")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _BULLETS = frozenset("-+*.:>•·|,;&/—→")
-_JOINING = word_set("and & + , then plus or / but also")
+_JOINING = word_set("and & + , then plus / but also")
 _RESULT_WORDS = word_set("resulting leading results leads resulted")
 _MEANS = word_set("by through via")
 _DIALS = word_set("rate rates ratio score scores")
+_GUARDING = word_set("while without whilst")
+#: words at which a clause may end; at all others it goes on
+_MAY_DIVIDE = (
+    _STOPS | _LABEL_ENDS | _JOINING | _RESULT_WORDS | _MEANS | _GUARDING | {"so", "in", "to"}
+)
 _BEFORE_A_VERB = ADVERBS | _BULLETS | {"and"}
+_AFTER_A_VERB = DETERMINERS - {"at"}
 _ADVERBS_MAX = 4
 _LABEL_WORDS_MAX = 4
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """Some words of a text that can be judged alone, and how they hang together with the others.
 
     `link` is "first", "next" (beside the one before), "purpose" (so that, to), "means" (by),
@@ -35,16 +39,18 @@ class Clause:
     tokens: tuple[Token, ...]
     numbers: tuple[Number, ...]
     link: str
+    words: tuple[str, ...]  #: as they are looked up
+    measures: tuple[Number, ...]  #: the numbers that can decide whether something is reached
 
-    @cached_property
-    def words(self) -> tuple[str, ...]:
-        """Its words as they are looked up."""
-        return tuple(token.word for token in self.tokens)
+    @classmethod
+    def of(cls, tokens: tuple[Token, ...], numbers: tuple[Number, ...], link: str) -> Clause:
+        """A clause of these tokens."""
+        words = tuple([token.word for token in tokens])
+        return cls(tokens, numbers, link, words, tuple([n for n in numbers if n.role in MEASURES]))
 
-    @cached_property
-    def measures(self) -> tuple[Number, ...]:
-        """The numbers that can decide whether something is reached."""
-        return tuple(number for number in self.numbers if number.role in MEASURES)
+    def place(self, number: Number) -> int:
+        """Where `number` stands among the words of the clause."""
+        return next(n for n, token in enumerate(self.tokens) if token.start >= number.start)
 
 
 def split_clauses(text: str) -> tuple[Clause, ...]:
@@ -72,6 +78,8 @@ def clauses_of(tokens: Sequence[Token], numbers: Sequence[Number]) -> tuple[Clau
             depth = max(0, depth - 1)
         elif depth:
             asides[-1][1].append(place)
+        elif word not in _MAY_DIVIDE:
+            parts[-1][1].append(place)
         else:
             link, skipped = _boundary(tokens, place, parts[-1][1])
             if link:
@@ -81,13 +89,13 @@ def clauses_of(tokens: Sequence[Token], numbers: Sequence[Number]) -> tuple[Clau
             parts[-1][1].append(place)
         place += 1
     return tuple(
-        Clause(
-            tuple(tokens[place] for place in places),
-            tuple(by_place[place] for place in places if place in by_place),
+        Clause.of(
+            tuple([tokens[place] for place in places]),
+            tuple([by_place[place] for place in places if place in by_place]),
             link,
         )
         for link, places in _named_first(parts) + asides
-        if any(tokens[place].kind != "mark" for place in places)
+        if places and not all([tokens[place].kind == "mark" for place in places])
     )
 
 
@@ -101,9 +109,16 @@ def leading_verb(words: Sequence[str]) -> tuple[Verb | None, int]:
     names = (following == "of" and words[place] in NOUNS_TOO) or (
         following in _DIALS and verb is not None and verb.kind == "deliver"
     )
-    if verb is None or names or (verb.form == "s" and words[place] in NOUN_FORMS):
+    if verb is None or names or (verb.form == "s" and _is_plural(words[place], verb, following)):
         return None, place
     return verb, place + 1
+
+
+def _is_plural(word: str, verb: Verb, following: str) -> bool:
+    """`experiments are under way`, unlike `reports the results`."""
+    known = word in NOUN_FORMS or verb.base in NOUNS_TOO
+    counts = following in _AFTER_A_VERB or following[:1].isdigit()
+    return known and not counts
 
 
 def _named_first(parts: list[tuple[str, list[int]]]) -> list[tuple[str, list[int]]]:
@@ -155,7 +170,7 @@ def _subordinate(tokens: Sequence[Token], place: int, word: str, following: str)
         return "purpose", 1
     if word in _MEANS and verb and verb.form == "ing" and following not in NOUN_FORMS:
         return "means", 1
-    if word in {"while", "without", "whilst"}:
+    if word in _GUARDING:
         return "guard", 1
     return "", 0
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .lexicon_file import read_lexicon, word_set
 from .tokens import Token, tokenise
 from .verbs import VERBS
 from .words import (
@@ -16,9 +17,10 @@ from .words import (
     PREPOSITIONS,
     QUALITIES,
     THIRD_PARTY_COUNTS,
-    word_set,
 )
 
+_LISTS = read_lexicon("numbers")
+CURRENCIES = frozenset(("€", "$", "£", "¥", "us$", "usd", "eur", "gbp", "chf"))
 MEASURES = frozenset({"measure", "baseline", "target"})
 
 
@@ -35,12 +37,14 @@ class Number(NamedTuple):
     unit: str  #: "%", "ms", "x", "$", ... or "" where none is attached
     role: str
     place: int  #: of its first word among the words of the text
+    start: int  #: the place of its first character in the text
+    end: int  #: and the place after its last
     deadline: bool = False  #: a date by which, or in which
 
 
 _UNITS = (
     r"%|pp|pts?|bps|x|k|m|mm|mn|mio|bn|b|ms|s|secs?|mins?|h|hrs?|d|w|gb|mb|kb|tb|kg|g|km|l|t|"
-    r"kwh|mwh|usd|eur|gbp|€|£|\$|mph|percent|/\d+"
+    r"ha|kwh|mwh|usd|eur|gbp|€|£|\$|mph|percent|/\d+"
 )
 _MEASURE = re.compile(
     r"(?P<sign>[<>≤≥=~≈±+-]*)(?P<currency>(?:us|usd|a|c|nz)?[$€£¥]|eur|usd|gbp|chf)?"
@@ -63,13 +67,12 @@ _DATE = re.compile(
     r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d[-/]\d{2,4}"
 )
 _YEAR = re.compile(r"'?20[1-4]\d")
+_HOURS = re.compile(r"[1-4]h")  # under 2h, and not the second half of a year
+_LAST_CENTURY = re.compile(r"1[89]\d\d")
 _DAY_MONTH = re.compile(r"\d{1,2}[/.]\d{1,2}|\d{1,2}")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
-MONTHS = word_set(
-    """january february march april may june july august september october november december
-    jan feb mar apr jun jul aug sep sept oct nov dec"""
-)
+MONTHS = frozenset(_LISTS["months"])
 _BY = word_set(
     """by before until till through in during within on end this starting from of avant bis
     en hasta im"""
@@ -78,25 +81,13 @@ _BY = word_set(
 _FROM = word_set("from von de da du van من")
 _TO = word_set("to auf à a bis naar إلى")
 PAST = word_set("last past previous trailing prior every first preceding rolling")
+_BY_THEN = _BY - {"of", "from"}
 _LISTING = word_set("and or & / ,")
 _LIST_MAX = 5
-_DURATIONS = word_set(
-    """day days week weeks month months quarter quarters year years hour hours minute
-    minutes seconds second"""
-)
+_DURATIONS = frozenset(_LISTS["durations"])
 _ONE_PERIOD = word_set("day week month quarter year hour minute")
 _TURNAROUNDS = word_set("close closing turnaround cycle sla response lead delivery limit wait")
-_NAMED_BY_NUMBER = word_set(
-    """phase phases tier tiers level levels stage stages version release type iso soc rfc
-    section article chapter page sprint step steps wave gen generation series office windows
-    option scope part class grade grades priority severity sev room route line cohort layer
-    horizon objective okr kr goal pillar pci wcag tls http ip web covid form no number # p
-    python java ruby node php node.js angular rails django android ios day week month
-    quarter year batch round kpi group track module unit lesson theme
-    workstream milestone iteration appendix building site block pod item q formula id
-    ticket epic bug issue pr mr cve csrd ifrs gaap bs din en nist cmmi cis hb title catalog
-    fiscal fy cy key vision agenda v ver"""
-)
+_NAMED_BY_NUMBER = frozenset(_LISTS["named_by_number"])
 _UP_TO_TWENTY = """zero one two three four five six seven eight nine ten eleven twelve thirteen
     fourteen fifteen sixteen seventeen eighteen nineteen twenty"""
 _WORD_VALUES: dict[str, float] = {word: value for value, word in enumerate(_UP_TO_TWENTY.split())}
@@ -104,13 +95,24 @@ _WORD_VALUES |= {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
     "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9, "dozen": 12, "twice": 2,
     "half": 0.5, "halve": 0.5, "halved": 0.5, "double": 2, "doubled": 2, "doubling": 2, "triple": 3,
-    "quadruple": 4, "two-thirds": 2 / 3,
+    "quadruple": 4, "two-thirds": 2 / 3, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25,
+    "quarters": 0.75, "fifth": 0.2, "tenth": 0.1, "a": 1, "an": 1,
 }  # fmt: skip
+_ALL_OF_THEM = word_set("the all our these those both")
+_SMALL = frozenset(_UP_TO_TWENTY.split()) - {"zero", "one"}
+_FRACTIONS = word_set("third thirds quarter quarters fifth tenth")
+_ARTICLES = word_set("a an")
+_TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
+_WORD_VALUES |= {
+    f"{ten}-{one}": 10 * tens + ones
+    for tens, ten in enumerate(_TENS, 2)
+    for ones, one in enumerate(_UP_TO_TWENTY.split()[1:10], 1)
+}
 _SCALES = {
     "k": 1e3, "m": 1e6, "mm": 1e6, "mn": 1e6, "mio": 1e6, "b": 1e9, "bn": 1e9,
     "thousand": 1e3, "million": 1e6, "billion": 1e9,
 }  # fmt: skip
-_ALWAYS_NAMES = word_set("3d 2d 4k 401k 5s 5g 4g 3g 24/7 9/11 365 360 50/50 80/20 2fa 5x5 9-5")
+_ALWAYS_NAMES = frozenset(_LISTS["always_names"])
 _NOT_NAMES = (
     METRICS | QUALITIES | THIRD_PARTY_COUNTS | PREPOSITIONS | COMPARATIVES | JOINERS | ADVERBS
 )
@@ -136,8 +138,8 @@ def numbers_of(tokens: Sequence[Token]) -> tuple[Number, ...]:
             found.append(_digits(tokens, place))
         elif token.word in _WORD_VALUES and _counts(tokens, place):
             value = _WORD_VALUES[token.word]
-            role = _context(tokens, place, value) or "measure"
-            found.append(Number(token.text, value, "", role, place))
+            role = _worded(tokens, place) or _context(tokens, place, value) or "measure"
+            found.append(_number(token, place, role, value))
     return _paired(tokens, found)
 
 
@@ -149,11 +151,13 @@ def _digits(tokens: Sequence[Token], place: int) -> Number:
     token = tokens[place]
     word = token.word
     if _is_date(tokens, place):
-        return Number(token.text, None, "", "date", place, deadline=_by_then(tokens, place))
+        return _number(token, place, "date")._replace(deadline=_by_then(tokens, place))
     if _ORDINAL.fullmatch(word):
-        return Number(token.text, None, "", "ordinal", place)
+        return _number(token, place, "ordinal")
     if word in _ALWAYS_NAMES and _word(tokens, place + 1) not in {"per", "%", "or"}:
-        return Number(token.text, None, "", "identifier", place)
+        return _number(token, place, "identifier")
+    if _RANGE.fullmatch(word) and _word(tokens, place - 1) in _NAMED_BY_NUMBER:
+        return _number(token, place, "identifier")
     match = _MEASURE.fullmatch(word)
     if match is None:
         return _odd_digits(token, place)
@@ -161,18 +165,24 @@ def _digits(tokens: Sequence[Token], place: int) -> Number:
     role = "" if unit else _context(tokens, place, value)
     if not unit and not match["sign"] and _is_name(tokens, place):
         role = "identifier"
-    text = f"{token.text} %" if _word(tokens, place + 1) == "%" else token.text
-    return Number(text, value, unit, role or "measure", place)
+    text, end = token.text, token.end
+    if _word(tokens, place + 1) == "%":
+        text, end = f"{token.text} %", tokens[place + 1].end
+    return Number(text, value, unit, role or "measure", place, token.start, end)
+
+
+def _number(token: Token, place: int, role: str, value: float | None = None) -> Number:
+    return Number(token.text, value, "", role, place, token.start, token.end)
 
 
 def _odd_digits(token: Token, place: int) -> Number:
     compound = _COMPOUND.fullmatch(token.word)
     if compound:
         value = float(compound[1].replace(",", "."))
-        return Number(token.text, value, compound[2], "measure", place)
+        return _number(token, place, "measure", value)._replace(unit=compound[2])
     if _RANGE.fullmatch(token.word) or (_RATIO.fullmatch(token.word) and token.word != "1:1"):
-        return Number(token.text, None, "", "measure", place)
-    return Number(token.text, None, "", "identifier", place)
+        return _number(token, place, "measure")
+    return _number(token, place, "identifier")
 
 
 def _value(tokens: Sequence[Token], place: int, match: re.Match[str]) -> float | None:
@@ -194,7 +204,11 @@ def _unit(tokens: Sequence[Token], place: int, match: re.Match[str]) -> str:
 
 def _is_date(tokens: Sequence[Token], place: int) -> bool:
     word, before, after = tokens[place].word, _word(tokens, place - 1), _word(tokens, place + 1)
+    if _HOURS.fullmatch(word) and before in COMPARATIVES:
+        return False
     if _QUARTER.fullmatch(word) or _DATE.fullmatch(word):
+        return True
+    if _LAST_CENTURY.fullmatch(word) and before in {"of", "in", "since", "from"} and not after:
         return True
     if _YEAR.fullmatch(word):
         return before not in {"least", "over", "than", "exceed", "reach", "to"} or not after
@@ -203,7 +217,9 @@ def _is_date(tokens: Sequence[Token], place: int) -> bool:
     ):
         return not (after == "may" and before not in {"by", "on", "before"})
     return bool(
-        "/" in word and _DAY_MONTH.fullmatch(word) and before in {"by", "before", "on", "until"}
+        "/" in word
+        and _DAY_MONTH.fullmatch(word)
+        and before in {"by", "before", "on", "until", "than"}
     )
 
 
@@ -214,7 +230,7 @@ def _by_then(tokens: Sequence[Token], place: int) -> bool:
         return False
     if before[-1] in {"for", "of"} and "end" not in before:
         return _measured_before(tokens, place)
-    return bool(set(before) & (_BY - {"of", "from"}))
+    return bool(not _BY_THEN.isdisjoint(before))
 
 
 def _measured_before(tokens: Sequence[Token], place: int) -> bool:
@@ -248,7 +264,7 @@ def _context(tokens: Sequence[Token], place: int, value: float | None) -> str:
     """The role a plain number takes from its neighbours, or nothing."""
     before, after = _word(tokens, place - 1), _word(tokens, place + 1)
     if before in {"top", "bottom"}:
-        return "rank"
+        return "rank" if _word(tokens, place - 2) in {"the", "in"} and not after else "measure"
     if before in PAST and after in _DURATIONS:
         return "window"
     if after in _DURATIONS and before == "next":
@@ -258,19 +274,44 @@ def _context(tokens: Sequence[Token], place: int, value: float | None) -> str:
     return "measure" if value is not None and after == "of" else ""
 
 
+def _worded(tokens: Sequence[Token], place: int) -> str:
+    """`line two`, `all three sites`, `two weeks before`: words that decide nothing."""
+    before, after = _word(tokens, place - 1), _word(tokens, place + 1)
+    if before in _NAMED_BY_NUMBER or before in _ALL_OF_THEM:
+        return "identifier"
+    if after in _DURATIONS and _word(tokens, place + 2) in {"before", "after", "prior"}:
+        return "window"
+    return ""
+
+
 def _counts(tokens: Sequence[Token], place: int) -> bool:
     """Whether a number written as a word is one: `two posts`, not `one of the`."""
     word, before, after = tokens[place].word, _word(tokens, place - 1), _word(tokens, place + 1)
     if word == "one":
-        if before in {"least", "minimum", "exactly", "only"}:
+        if before in {"least", "minimum", "exactly", "only"} or before in COMPARATIVES:
+            return True
+        if before in {"and", "plus", "&"} and _numbered_before(tokens, place):
             return True
         soon = {_word(tokens, later) for later in range(place + 2, place + 5)}
         return bool(soon & {"per", "each", "every"})
+    if word in _FRACTIONS:
+        return before in {"a", "one", "two", "three"} and (
+            after == "of"
+            or _word(tokens, place - 2) in {"by", "down", "up"}
+            or after in COMPARATIVES
+        )
+    if word in _ARTICLES:
+        return before in COMPARATIVES and after in _DURATIONS
     if word == "half":
         return after == "of" or before in {"by", "in"}
     if word in {"hundred", "thousand", "million", "billion"}:
         return before not in {"hundreds", "thousands"} and tokens[place - 1].kind != "digits"
     return word != "zero" or after not in {"trust", "day", "touch", "knowledge"}
+
+
+def _numbered_before(tokens: Sequence[Token], place: int) -> bool:
+    """`two nurses and one porter`: the one counts as the two does."""
+    return any(token.kind == "digits" or token.word in _SMALL for token in tokens[:place])
 
 
 def _paired(tokens: Sequence[Token], found: list[Number]) -> tuple[Number, ...]:
@@ -294,7 +335,10 @@ def _order(tokens: Sequence[Token], left: int, right: int) -> str:
         return "rising"
     if _now_before(tokens, left) and between & {"target", "to", "goal"}:
         return "rising"
-    if "from" in between or _now_before(tokens, right):
+    nearest = {_word(tokens, right - 1), _word(tokens, right - 2)}
+    if _NOW.intersection((_word(tokens, right + 1), _word(tokens, right + 2))):
+        return "falling"  # 2 % (4 % now)
+    if "from" in nearest and "least" not in nearest or _now_before(tokens, right):
         return "falling"
     return ""
 

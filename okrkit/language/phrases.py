@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from functools import lru_cache
+from typing import NamedTuple
 
 from .verbs import NOUN_FORMS, VERBS
 from .words import (
@@ -23,11 +24,14 @@ from .words import (
     TIMED,
 )
 
+_PHRASES_KEPT = 64  # one clause asks for the same few again and again
+_ENDING = PREPOSITIONS | BE
+_NO_NOUN = COMPARATIVES | JOINERS
+_ORDER = frozenset({"first", "another", "additional", "extra", "further", "last", "next"})
 _INSIDE = frozenset("-/%'+\"=<>≤≥~")
 
 
-@dataclass(frozen=True)
-class Phrase:
+class Phrase(NamedTuple):
     """A noun phrase: its words, their places in the clause, and the head that says what it is."""
 
     words: tuple[str, ...]
@@ -54,7 +58,9 @@ class Phrase:
             return True
         if self.is_artefact:
             return False
-        return _known(self.head, QUALITIES) or any(_known(word, METRICS) for word in self.words)
+        if _known(self.head, QUALITIES) or not METRICS.isdisjoint(self.words):
+            return True
+        return any("-" in word and _known(word, METRICS) for word in self.words)
 
     @property
     def is_headed_by_metric(self) -> bool:
@@ -64,6 +70,8 @@ class Phrase:
     @property
     def is_count(self) -> bool:
         """Things whose number others decide: leads, subscribers, visitors."""
+        if "active" in self.words[:-1]:  # monthly active anything
+            return True
         return _known(self.head, THIRD_PARTY_COUNTS) and not self.is_artefact
 
     @property
@@ -85,6 +93,11 @@ def noun_phrase(words: Sequence[str], start: int) -> Phrase:
     >>> noun_phrase("average time to hire below 40 days".split(), 0).head
     'time-to-hire'
     """
+    return _kept(tuple(words), start)
+
+
+@lru_cache(maxsize=_PHRASES_KEPT)
+def _kept(words: tuple[str, ...], start: int) -> Phrase:
     place = start
     while place < len(words):
         places, place = _simple_phrase(words, place)
@@ -117,12 +130,12 @@ def _simple_phrase(words: Sequence[str], start: int) -> tuple[list[int], int]:
     place = start
     while place < len(words):
         word = words[place]
-        if word in PREPOSITIONS or word in BE:
+        if word in _ENDING:
             break
-        if word[0].isalpha() and word not in COMPARATIVES and word not in JOINERS:
+        if word[0].isalpha() and word not in _NO_NOUN:
             if places and (_is_participle(word) or _moves(words, place)):
                 break
-            if word not in ARTICLES:
+            if word not in ARTICLES and (places or word not in _ORDER):
                 places.append(place)
         elif places and word[0] not in _INSIDE or word in JOINERS or word == ",":
             break

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from .words import word_set
@@ -19,6 +20,9 @@ _MARKS = frozenset('\n()[]{}"|•·→—;,')
 _ADDRESS = re.compile(r"(?:https?:|www\.|mailto:)|.*(?:://|@)")
 _DATE_LIKE = re.compile(r"(?:[qQhH][1-4]/)?[\d./:-]+(?:st|nd|rd|th|k|m|bn|x|h|%)?")
 _ABBREVIATIONS = word_set("e.g i.e etc vs approx incl no avg max min dept st dr inc ltd co")
+CHARACTERS_READ = 12_000  # of a longer text the beginning is read: no key result is as long
+_RUN_MAX = 40  # characters of a run that is kept; whatever is longer is no word
+_RUNS_KEPT = 20_000  # the words of a large company's key results
 
 
 class Token(NamedTuple):
@@ -27,6 +31,11 @@ class Token(NamedTuple):
     text: str
     word: str
     kind: str  #: "word", "digits", "address" or "mark"
+    start: int  #: the place of its first character in the text
+    end: int  #: and the place after its last
+
+
+_Piece = tuple[str, str, str, int]  #: text, word, kind, place in its run
 
 
 def plain(text: str) -> str:
@@ -39,14 +48,25 @@ def plain(text: str) -> str:
 
 
 def tokenise(text: str) -> list[Token]:
-    """The words, digits and marks of `text`, in order.
+    """The words, digits and marks of `text`, in order, with their places.
 
     >>> [token.text for token in tokenise("Cut churn (5 %) in Q3.")]
     ['cut', 'churn', '(', '5', '%', ')', 'in', 'Q3']
+    >>> tokenise("  Cut churn")[1][3:]
+    (6, 11)
     """
     tokens: list[Token] = []
-    for run in _RUNS.findall(plain(text)):
-        _add_run(tokens, run)
+    text = text[:CHARACTERS_READ]
+    same = text if text.isascii() else text.translate(_PLAIN)
+    last = len(same.rstrip().rstrip(" .\n\t\r"))
+    place = len(same) - len(same.lstrip())
+    for run in _RUNS.findall(same, place, last):
+        place = same.index(run, place)
+        pieces = _pieces_kept(run) if len(run) <= _RUN_MAX else _pieces(run)
+        for quoted, word, kind, offset in pieces:
+            start = place + offset
+            tokens.append(Token(quoted, word, kind, start, start + len(quoted)))
+        place += len(run)
     return _without_capital(tokens)
 
 
@@ -56,48 +76,57 @@ def _without_capital(tokens: list[Token]) -> list[Token]:
         if token.kind != "mark":
             first = token.text
             quoted = first.upper() if first[1:].isupper() else first.lower()
-            tokens[place] = token._replace(text=quoted)
+            tokens[place] = Token(quoted, *token[1:])
             break
     return tokens
 
 
-def _add_run(tokens: list[Token], run: str) -> None:
+def _pieces(run: str) -> tuple[_Piece, ...]:
+    """The words, digits and marks of a run of characters without a space."""
     if run in _MARKS:
-        tokens.append(Token(run, run, "mark"))
-    elif len(run) > 5 and _ADDRESS.match(run):
-        tokens.append(Token(run, run.casefold(), "address"))
-    elif any(character.isdecimal() for character in run):
-        _add_digits(tokens, run)
-    else:
-        _add_words(tokens, run)
+        return ((run, run, "mark", 0),)
+    if len(run) > 5 and _ADDRESS.match(run):
+        return ((run, run.casefold(), "address", 0),)
+    if any(character.isdecimal() for character in run):
+        return tuple(_with_digits(run))
+    return tuple(_without_digits(run, 0))
 
 
-def _add_words(tokens: list[Token], run: str) -> None:
-    body = run.rstrip(".")
+_pieces_kept = lru_cache(maxsize=_RUNS_KEPT)(_pieces)
+
+
+def _without_digits(run: str, offset: int) -> list[_Piece]:
+    body, found = run.rstrip("."), []
     if body.casefold() in _ABBREVIATIONS:
-        tokens.append(Token(body, body.casefold(), "word"))
-        return
-    if "." in body and len(body) < 40 and body[0].isalpha():  # a name: go.mod, salesforce.com
-        tokens.append(Token(body, body.casefold(), "word"))
+        return [(body, body.casefold(), "word", offset)]
+    if "." in body and len(body) < _RUN_MAX and body[0].isalpha():  # go.mod, salesforce.com
+        found.append((body, body.casefold(), "word", offset))
+        offset += len(body)
         run = run[len(body) :]
-    for piece in _WORDS.findall(run):
-        kind = "word" if piece[0].isalpha() else "mark"
-        tokens.append(Token(piece, piece.casefold(), kind))
+    for piece in _WORDS.finditer(run):
+        text = piece.group()
+        kind = "word" if text[0].isalpha() else "mark"
+        found.append((text, text.casefold(), kind, offset + piece.start()))
+    return found
 
 
-def _add_digits(tokens: list[Token], run: str) -> None:
+def _with_digits(run: str) -> list[_Piece]:
+    found: list[_Piece] = []
     body = run.rstrip(".:!?'*")
-    for piece in _pieces(body.lstrip("*'`")):
+    offset = len(body) - len(body.lstrip("*'`"))
+    for piece in _split(body[offset:]):
         if any(character.isdecimal() for character in piece):
-            tokens.append(Token(piece, piece.casefold(), "digits"))
+            found.append((piece, piece.casefold(), "digits", offset))
         else:
-            _add_words(tokens, piece)
+            found.extend(_without_digits(piece, offset))
+        offset += len(piece)
     if len(body) < len(run):
-        tokens.append(Token(run[len(body)], run[len(body)], "mark"))
+        found.append((run[len(body)], run[len(body)], "mark", len(body)))
+    return found
 
 
-def _pieces(body: str) -> list[str]:
+def _split(body: str) -> list[str]:
     """`5%/month` in three pieces; a date, a fraction or a name such as `CI/CD2` in one."""
     if "/" not in body or _DATE_LIKE.fullmatch(body):
         return [body]
-    return [piece for part in body.split("/") for piece in (part, "/") if piece][:-1]
+    return [piece for part in body.split("/") for piece in (part, "/")][:-1]

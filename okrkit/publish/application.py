@@ -51,6 +51,8 @@ from .visitors import Purpose
 
 HERE = Path(__file__).resolve().parent
 KERNEL = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
+# What a page may send its kernel: no code, and not its end, for which there is an address.
+TAKEN = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")
 IDLE_SECONDS = 3600  # a page left alone for an hour gives its kernel back; entries are saved
 SOCKET_PATH_MAX = 103  # characters the path of a local socket may have on every system
 SOCKET_NAME = 65  # characters a kernel's socket adds to the private folder's path
@@ -59,6 +61,7 @@ MODULES = (
     "okrkit.widgets.calibration_panel",
     "okrkit.widgets.own_panel",
     "okrkit.widgets.project",
+    "okrkit.widgets.writing_panel",
 )
 KERNEL_FLAGS = {
     "OKRKIT_FRAME": "1",  # the page brings the styles
@@ -194,6 +197,7 @@ class Site(Voila):
         self.desk = Desk(shown)
         self.initialize([])
         self.start()
+        self.kernel_manager.allowed_message_types = list(TAKEN)
 
     def load_config_file(self, *_: object, **__: object) -> None:
         """Settings come from `settings_for` only."""
@@ -280,6 +284,7 @@ class Site(Voila):
             (r"/audit", PageHandler, self._app("audit", self.notebook_path, "Readiness audit")),
             (r"/calibration", PageHandler,
              self._app("calibration", "calibration.ipynb", "Manager comparison")),
+            (r"/writing", PageHandler, self._app("writing", "writing.ipynb", "Key-result clinic")),
         ]  # fmt: skip
         if self.served.sessions.mode == "invited":
             own = self._app("own", "own.ipynb", "Your grades beside everybody's")

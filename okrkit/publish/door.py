@@ -21,7 +21,7 @@ TOKEN = r"[A-Za-z0-9_.-]{1,200}"  # what may be an invitation's; the envelope te
 WELCOME = {
     "respondent": "You are invited to answer five statements. It takes about two minutes.",
     "manager": "You are invited to see how the grades you gave compare with everybody's.",
-    "facilitator": "You are invited to lead the check and to see the audit.",
+    "facilitator": "You are invited to see how the check stands, the audit and the plan.",
     "consultant": "You are invited to see the audit, the plan and the comparison without names.",
     "hr": "You are invited to see the audit, the plan and the comparison of managers.",
 }

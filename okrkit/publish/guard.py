@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 # What is asked without a cookie at the start. With --open-audit the first page and the form are
 # everybody's, and every other address there is or is not stays shut.
 SHUT: dict[Mode, tuple[str, ...]] = {
-    "local": ("", "audit", "calibration", "readiness", "nothing"),
-    "invited": ("", "audit", "calibration", "own", "readiness", "nothing"),
-    "open": ("audit", "calibration"),
+    "local": ("", "audit", "calibration", "readiness", "writing", "nothing"),
+    "invited": ("", "audit", "calibration", "own", "readiness", "writing", "nothing"),
+    "open": ("audit", "calibration", "writing"),
 }
 ASK_SECONDS = 20  # the server answers itself in milliseconds; a busy old laptop in seconds
 
@@ -54,8 +54,10 @@ class Guard(IdentityProvider):
                 tried = rates.spend(f"refused {handler.request.remote_ip}", REFUSED)
                 raise HTTPError(403 if tried else 429, reason=None, log_message=known)
             return None
-        if sessions.mode == "invited" and not rates.spend(f"asked {visitor.name}", ASKED):
-            raise HTTPError(429)
+        if sessions.mode != "local":
+            who = visitor.name if sessions.mode == "invited" else f"{handler.request.remote_ip}"
+            if not rates.spend(f"asked {who}", ASKED):
+                raise HTTPError(429)
         kernels = cast("KernelPool", handler.kernel_manager)
         kernel = handler.path_kwargs.get("kernel_id")
         if kernel is not None and kernels.owner(kernel) != visitor.name:

@@ -39,6 +39,15 @@ BUSY = 503  # what a crowd is told is no fault
 _access = logging.getLogger("okrkit.access")
 
 
+def keep_access_log() -> None:
+    """Write a line a request where the server's messages go: for a server that others reach."""
+    handler = logging.StreamHandler()
+    handler.setFormatter(logging.Formatter("%(message)s"))
+    ours = logging.getLogger("okrkit")
+    ours.addHandler(handler)
+    ours.setLevel(logging.INFO)
+
+
 def log_access(handler: RequestHandler) -> None:
     """One line a request: method, handler, status, milliseconds.
 

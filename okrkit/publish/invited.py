@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
@@ -15,6 +16,7 @@ from .sessions import Cookie, Mode
 from .visitors import Visitor
 
 THREADS = 4
+CODES = 2  # a visitor may find the code of an earlier day after having begun anew
 LOCK_SECONDS = 3.0  # a store held by another program is waited for; then the visitor tries again
 
 T = TypeVar("T")
@@ -31,6 +33,7 @@ class InvitedSessions:
             store, now=lambda: datetime.now().astimezone(), timeout=LOCK_SECONDS
         )
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="door")
+        self._codes: dict[str, set[bytes]] = {}
 
     async def look_up(self, token: str) -> Invite | None:
         """The invitation in a link; nothing is changed."""
@@ -55,6 +58,22 @@ class InvitedSessions:
         """Those of the sessions that have ended, expired, been left or been revoked."""
         running = await self._apart(lambda: self._kept.running(names, busy))
         return frozenset(names) - running
+
+    def may_write(self, name: str, said: object) -> bool:
+        """Whether the session writes under a code of its own: the one it began with, or resumes.
+
+        Which those are is known while the server runs and kept nowhere: it would join who came
+        with what was answered.
+        """
+        code = said.get("code") if isinstance(said, Mapping) else None
+        if not isinstance(code, str):
+            return True  # refused later, for that
+        codes = self._codes.setdefault(name, set())
+        mark = sha256(code.encode(errors="replace")).digest()
+        if mark not in codes and len(codes) == CODES:
+            return False
+        codes.add(mark)
+        return True
 
     def close(self) -> None:
         """Let go of the store."""

@@ -31,6 +31,7 @@ class LandingPage(Framed):
             audit=self._address("audit"),
             calibration=self._address("calibration"),
             own=self._address("own"),
+            writing=self._address("writing"),
             anonymous=self.anonymous,
         )
         self.finish(self.part("landing.html.j2", landing=landing_markup(landing)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import AsyncGenerator
 from contextlib import aclosing
 from typing import Any, cast
@@ -22,6 +23,10 @@ from .rates import PAGES, Rates
 from .seats import Seats
 
 HEARTBEAT = "<script>window.voila_heartbeat()"  # Voila's sign that a cell is still at work
+MALFORMED = (
+    ArithmeticError, AssertionError, AttributeError, LookupError, RecursionError, TypeError,
+    ValueError, struct.error,
+)  # fmt: skip
 START_HEARTBEATS = 18  # of five seconds: a kernel that has not answered by then will not
 
 
@@ -79,6 +84,13 @@ class SocketHandler(PlainErrors, VoilaKernelWebsocketHandler):
     """A page's way to its form; code is not taken."""
 
     SUPPORTED_METHODS = ("GET",)
+
+    def on_message(self, message: str | bytes) -> None:
+        """Hand it on; what no page of ours sends ends the connection, without a word in the log."""
+        try:
+            super().on_message(message)
+        except MALFORMED:
+            self.close()
 
 
 class EndHandler(PlainErrors):

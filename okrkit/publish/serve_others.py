@@ -16,6 +16,7 @@ from okrkit.keep.place import store_path
 from okrkit.keep.projects import project_named
 
 from .application import Served, Site, checked, settings_for
+from .headers import keep_access_log
 from .invited import InvitedSessions
 from .places import Shown, place
 from .rates import Rates
@@ -58,6 +59,7 @@ def serve_others(
             "Others are served on Linux only. On this system okrkit serve is for this computer."
         )
     public = _public(reached)
+    keep_access_log()
     sockets = open_sockets(reached.host, reached.port, tries=1)
     here = url_of(reached.host, sockets[0].getsockname()[1])
     name = urlsplit(public or here).hostname or ""

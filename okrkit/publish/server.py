@@ -7,6 +7,7 @@ import socket
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_address
 from urllib.parse import urlsplit
 
 from tornado.httpserver import HTTPServer
@@ -38,8 +39,9 @@ class Listening:
 
     @property
     def behind_proxy(self) -> bool:
-        """Whether requests come from a proxy that says for whom."""
-        return self.url != self.public
+        """Whether requests come from a proxy that says for whom: nobody else reaches loopback."""
+        listens = {ip_address(one.getsockname()[0]).is_loopback for one in self.sockets}
+        return listens == {True} and self.url != self.public
 
 
 class Nowhere(RequestHandler):

@@ -38,6 +38,9 @@ class Sessions(Protocol):
     async def over(self, names: Collection[str], busy: Collection[str]) -> frozenset[str]:
         """Those of the sessions that are over; the `busy` ones have just been used."""
 
+    def may_write(self, name: str, said: object) -> bool:
+        """Whether the session may keep this answer, by the code it comes with."""
+
 
 class LocalSessions:
     """One unused key at a time; each is exchanged once for a session in one browser.
@@ -80,6 +83,10 @@ class LocalSessions:
         """None of them: they last as long as the server."""
         return frozenset()
 
+    def may_write(self, name: str, said: object) -> bool:  # noqa: ARG002
+        """Any: a room may answer on one computer, one after the other."""
+        return True
+
 
 class OpenSessions:
     """Everybody is a respondent: `--open-audit` serves the survey and the first page only."""
@@ -96,6 +103,10 @@ class OpenSessions:
     async def over(self, names: Collection[str], busy: Collection[str]) -> frozenset[str]:  # noqa: ARG002
         """None of them."""
         return frozenset()
+
+    def may_write(self, name: str, said: object) -> bool:  # noqa: ARG002
+        """Any: who answers is not known."""
+        return True
 
 
 def _named(secret: str) -> str:

@@ -7,12 +7,15 @@ from typing import cast
 
 from tornado.web import HTTPError, authenticated
 
+from okrkit.keep.inbox import refusal
 from okrkit.keep.waves import Wave
 from okrkit.show.form import Survey, closed_markup, form_markup
 
 from .desk import Desk
 from .frame import Framed, PlainErrors
+from .sessions import Sessions
 
+ONE_SET = "One visit gives one set of answers. Whoever else answers opens a link of their own."
 BODY_MAX = 200_000  # bytes; the longest comment there may be fits in
 
 
@@ -55,7 +58,12 @@ class SurveyInbox(PlainErrors):
     async def post(self, kind: str) -> None:
         """Do it and say what came of it, as JSON."""
         self._refuse_what_our_page_does_not_send()
-        reply = await cast("Desk", self.settings["desk"]).reply_to(kind, self._said())
+        said = self._said()
+        sessions = cast("Sessions", self.settings["sessions"])
+        if kind == "draft" or sessions.may_write(self.visitor.name, said):
+            reply = await cast("Desk", self.settings["desk"]).reply_to(kind, said)
+        else:
+            reply = refusal(ONE_SET, over=True)
         if not reply["done"]:
             again, over = reply["again"], reply["over"]
             self.set_status(503 if again else 409 if over else 400)

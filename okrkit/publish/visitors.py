@@ -8,12 +8,16 @@ from types import MappingProxyType
 from typing import Literal
 
 Role = Literal["owner", "respondent", "manager", "facilitator", "consultant", "hr"]
-Purpose = Literal["door", "landing", "readiness", "audit", "calibration", "own", "kernel"]
+Purpose = Literal[
+    "door", "landing", "readiness", "audit", "calibration", "own", "writing", "kernel"
+]
 
-_RECORDS: frozenset[Purpose] = frozenset({"door", "landing", "readiness", "audit", "kernel"})
+# Who sees results answers nothing: with a few invented answers one would know a colleague's.
+_RECORDS: frozenset[Purpose] = frozenset({"door", "landing", "audit", "writing", "kernel"})
 MAY: Mapping[Role, frozenset[Purpose]] = MappingProxyType(
     {
-        "owner": _RECORDS | {"calibration"},  # whoever sits at the computer that has the records
+        "owner": _RECORDS
+        | {"readiness", "calibration"},  # whoever sits at the computer that has the records
         "respondent": frozenset({"door", "landing", "readiness"}),
         "manager": frozenset({"door", "landing", "own", "kernel"}),
         "facilitator": _RECORDS,

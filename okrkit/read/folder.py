@@ -80,7 +80,7 @@ def read_folder(folder: str | Path, *, standard: Standard | None = None) -> Tabl
 def sheets_in(place: Path) -> Found:
     """Every sheet of the files in the folder, whether it is a table of ours or not."""
     notes: list[Note] = []
-    found = [_read(path) for path in _files(place, notes)]
+    found = [read_file(path) for path in _files(place, notes)]
     return Found(
         tuple(sheet for one in found for sheet in one.sheets),
         tuple(problem for one in found for problem in one.problems),
@@ -137,7 +137,8 @@ def has_tables(path: Path) -> bool:
     return path.suffix.lower() in _READERS
 
 
-def _read(path: Path) -> Found:
+def read_file(path: Path) -> Found:
+    """The sheets of a CSV file or a workbook, or why there are none."""
     try:
         return _READERS[path.suffix.lower()](path)
     except OSError as error:

@@ -73,6 +73,7 @@ class Landing:
     calibration: str = "/calibration"
     own: str = ""
     anonymous: bool = False
+    writing: str = "/writing"
 
 
 def landing_markup(landing: Landing) -> Markup:

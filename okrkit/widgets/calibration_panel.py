@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -77,6 +76,9 @@ class CalibrationDesk(anywidget.AnyWidget):
     def judge(self, practical_difference: object, *, without_names: object) -> None:
         """Judge again with another limit for a material difference, and show that.
 
+        Without names the standard's limit holds whatever is asked: two limits side by side would
+        show the managers that one of them hides.
+
         Raises
         ------
         UsageError
@@ -91,7 +93,8 @@ class CalibrationDesk(anywidget.AnyWidget):
             raise UsageError("The view with names is for HR. This page shows the one without.")
         standard = self._grading.tables.standard
         own = standard.practical_difference
-        limit = _limit(practical_difference, own)
+        asked = _limit(practical_difference, own)
+        limit = own if without_names else asked
         result = judge_grading(self._grading, replace(standard, practical_difference=limit))
         shared = shareable(result)
         page = calibration_page(
@@ -165,9 +168,9 @@ def calibration_panel(
 
 def _limit(sent: object, own: float) -> float:
     """A limit as the page may ask for it: a number in range, in hundredths, or the standard's."""
-    if isinstance(sent, bool) or not isinstance(sent, int | float) or not math.isfinite(sent):
+    if isinstance(sent, bool) or not isinstance(sent, int | float) or sent != sent:  # noqa: PLR0124 - NaN
         raise UsageError("A material difference is a number of grade points. Reload the page.")
-    if abs(sent - own) < 1e-9:
+    if own - 1e-9 < sent < own + 1e-9:
         return own
     if not LEAST <= sent <= MOST:
         raise UsageError(f"Try a material difference from {LEAST:.2f} to {MOST:.2f} grade points.")

@@ -55,6 +55,7 @@ def landing_panel(folder: str | Path, *, home: Path | None = None) -> LandingPan
         readiness="readiness.ipynb",
         audit="audit.ipynb",
         calibration="calibration.ipynb",
+        writing="writing.ipynb",
     )
     return LandingPanel(landing_markup(landing))
 

@@ -46,13 +46,15 @@ Get 80 % of delivery notes digitised
 Route planning
 Four open evenings""".splitlines()
 
-VAGUE = """\
-Improve
+WISHES = """\
 Improve onboarding
 Streamline purchasing
+Strengthen the way we work together""".splitlines()
+
+VAGUE = """\
+Improve
 Reduce
 Achieve operational excellence across the group
-Better meetings
 One voice towards the outside
 The next level of hospitality""".splitlines()
 
@@ -110,21 +112,30 @@ def test_own_work_is_an_output_whatever_verb_or_noun_names_it(text):
 def test_a_wish_without_metric_change_or_deliverable_is_unclear_and_says_what_is_missing(text):
     reading = word_key_result(text)
     assert reading.kind == "unclear"
-    assert "no metric" in reading.evidence[-1]
+    assert "no metric" in str(reading.evidence[-1])
+
+
+@pytest.mark.parametrize("text", WISHES)
+def test_a_wish_to_improve_is_vague_and_told_with_no_more_confidence_than_a_measure(text):
+    reading = word_key_result(text)
+    assert reading.vague
+    assert reading.confidence <= word_key_result("Raise renewals to 90 %").confidence
 
 
 @pytest.mark.parametrize("text", PLACEHOLDERS)
 def test_a_placeholder_is_no_key_result(text):
     reading = word_key_result(text)
     assert reading.kind == "unclear"
-    assert reading.evidence == ("a placeholder, no key result yet",)
+    assert [str(piece) for piece in reading.evidence] == ["a placeholder, no key result yet"]
 
 
 @pytest.mark.parametrize(("text", "from_to", "deadline"), NOT_ENGLISH)
 def test_a_text_that_is_not_english_is_not_read_but_its_numbers_are(text, from_to, deadline):
     reading = word_key_result(text)
     assert reading.kind == "unclear"
-    assert reading.evidence == ("not read: the text does not seem to be English",)
+    assert [str(piece) for piece in reading.evidence] == [
+        "not read: the text does not seem to be English"
+    ]
     assert reading.has_baseline_and_target is from_to
     assert reading.has_deadline is deadline
 

@@ -117,7 +117,8 @@ def test_the_table_has_a_row_for_each_key_result_on_the_index_it_came_with():
     before = frame.copy()
     table = measure_wording(frame).table
     assert list(table.columns) == [
-        "key_result", "kind", "has_number", "has_baseline_and_target", "has_deadline", "evidence",
+        "key_result", "kind", "confidence", "has_number", "has_baseline_and_target", "has_deadline",
+        "vague", "compound", "evidence",
     ]  # fmt: skip
     pd.testing.assert_index_equal(table.index, frame.index)
     assert table["key_result"].to_list() == ["K1", "K2"]

@@ -9,9 +9,13 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from tornado.netutil import bind_sockets
 
+from okrkit.keep.codes import new_code
 from okrkit.keep.invites import Wanted
+from okrkit.publish.server import Listening
 
+from .asking import WAVE, open_wave, rows
 from .conftest import gone, is_running
 from .visiting import SOCKET, Browser, invitations, invite, start_for_others, two_clients
 
@@ -132,8 +136,8 @@ def test_each_role_goes_on_to_what_the_invitation_is_for(place):
 def test_the_first_page_leads_only_to_what_the_visitor_may_open(place):
     links = {"readiness", "audit", "calibration", "own"}
     for role, may in {
-        "respondent": {"readiness"}, "manager": {"own"}, "facilitator": {"readiness", "audit"},
-        "hr": {"audit", "calibration", "readiness"},
+        "respondent": {"readiness"}, "manager": {"own"}, "facilitator": {"audit"},
+        "hr": {"audit", "calibration"},
     }.items():  # fmt: skip
         browser = place.inside(role, "M1" if role == "manager" else "")
         page = browser.ask("GET", "/acme/")[1]
@@ -187,12 +191,40 @@ def test_the_log_names_no_token_no_cookie_no_id(place):
     browser = place.inside("manager", "M-secret-31")
     browser.ask("GET", "/acme/own")
     kept = place.site.log.read_text(encoding="utf-8")
+    assert re.search(r"^GET PageHandler 200 \d+ ms$", kept, re.M)
     for secret in ("M-secret-31", *browser.cookies.values(), "/i/"):
         assert secret not in kept
 
 
 def test_leaving_is_for_who_is_inside(place):
     assert place.browser().ask("POST", "/acme/leave")[0] == 403
+
+
+def test_one_visit_writes_one_set_of_answers_and_one_that_it_resumes(place):
+    open_wave(place.acme, place.data)
+    browser = place.inside("respondent")
+    said = []
+    for _ in range(4):
+        code = new_code(secrets.token_bytes)
+        answer = {"code": code, "wave": WAVE, "key": secrets.token_urlsafe(18), "statement": 1,
+                  "answer": "yes", "comment": ""}  # fmt: skip
+        said.append(browser.ask("POST", "/acme/readiness/answer", json.dumps(answer))[::2][0])
+    assert said == [200, 200, 409, 409]
+    assert rows(place.acme, place.data)["answer"] == 2
+
+
+def test_who_sees_results_answers_nothing(place):
+    open_wave(place.acme, place.data)
+    for role in ("facilitator", "consultant", "hr"):
+        assert place.inside(role).ask("POST", "/acme/readiness/answer", "{}")[0] == 403
+
+
+def test_what_a_proxy_says_counts_on_loopback_only(place):
+    for host, sockets in (("127.0.0.1", True), ("0.0.0.0", False)):
+        (listening,) = bind_sockets(0, host)
+        at = Listening([listening], "http://127.0.0.1:1/", "https://okr.example.org/", frozenset())
+        assert at.behind_proxy is sockets
+        listening.close()
 
 
 @pytest.mark.long

@@ -143,7 +143,8 @@ def people(start_shared, tmp_path_factory):
     folder = place / "harbour"
     folder.mkdir()
     (folder / "grades.csv").write_text("grade\n0.4\n", encoding="utf-8")
-    write_notebook(place / "calibration.ipynb", show("'<h1>managers</h1>'"))
+    for name in ("calibration", "writing"):
+        write_notebook(place / f"{name}.ipynb", show(f"'<h1>{name}</h1>'"))
     notebook = write_notebook(place / "audit.ipynb", FORM)
     return People(start_shared(notebook, folder, XDG_DATA_HOME=str(place / "data")))
 

@@ -47,7 +47,7 @@ def two_clients(place: Path) -> dict[str, object]:
     for name in ("acme", "beta"):
         (place / name).mkdir()
         (place / name / "grades.csv").write_text("grade\n0.4\n", encoding="utf-8")
-    for name in ("audit", "calibration", "own"):
+    for name in ("audit", "calibration", "own", "writing"):
         write_notebook(place / f"{name}.ipynb", FORM if name == "audit" else CLAIMS)
     clients = {f"/{name}/": str(place / name) for name in ("acme", "beta")}
     return {"clients": clients, "notebooks": str(place)}

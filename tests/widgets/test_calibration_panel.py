@@ -149,9 +149,21 @@ def test_whatever_a_page_sends_only_words_come_back(desk, sent):
 
 
 def test_what_a_page_may_ask_for_is_done(desk):
-    desk._answer(None, {"kind": "judge", "limit": 0.1, "without_names": True}, None)
+    desk._answer(None, {"kind": "judge", "limit": 0.1, "without_names": False}, None)
     assert desk.shown["limit"] == 0.1
+    desk._answer(None, {"kind": "judge", "limit": 0.05, "without_names": True}, None)
     assert desk.shown["without_names"]
+
+
+def test_without_names_no_limit_shows_whom_the_standards_hides(desk):
+    desk.judge(0.05, without_names=True)
+    before = shown(desk)
+    for hundredths in range(1, 21):
+        desk._answer(
+            None, {"kind": "judge", "limit": hundredths / 100, "without_names": True}, None
+        )
+        assert desk.shown["limit"] == 0.05
+        assert shown(desk) == before
 
 
 def test_judging_before_measuring_is_refused_in_words():

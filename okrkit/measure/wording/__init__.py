@@ -1,6 +1,8 @@
-"""How key results are worded: outcome or output, with a number, a baseline, a deadline."""
+"""How key results and objectives are worded: outcome or output, with a number or a deadline."""
 
-from .clause_kind import HEALTH, MILESTONE, OUTCOME, OUTPUT, UNCLEAR
+from .evidence import Evidence
+from .kinds import HEALTH, MILESTONE, OUTCOME, OUTPUT, UNCLEAR
+from .objective import ObjectiveReading, word_objective
 from .reading import KINDS, Reading, word_key_result
 from .table import Wording, measure_wording
 
@@ -11,8 +13,11 @@ __all__ = [
     "OUTCOME",
     "OUTPUT",
     "UNCLEAR",
+    "Evidence",
+    "ObjectiveReading",
     "Reading",
     "Wording",
     "measure_wording",
     "word_key_result",
+    "word_objective",
 ]

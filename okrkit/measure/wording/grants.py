@@ -5,13 +5,17 @@ from __future__ import annotations
 from okrkit.language.clauses import Clause
 from okrkit.language.phrases import noun_phrase
 from okrkit.language.words import (
+    ADVERBS,
     AGREEMENTS,
     APPROVED_THINGS,
     APPROVERS,
+    ARTEFACTS,
     EXAMINED,
     GRANTED,
     GRANTING,
     INTERNALS,
+    JOINERS,
+    PARTIES,
     PREPOSITIONS,
     ROLES,
     SUBMITTED,
@@ -25,30 +29,58 @@ _GRANTED_BY_EVENT = word_set(
 )
 _APPROVES = word_set("approves endorses ratifies adopts accepts signs funds grants")
 _GRANTS = word_set(
-    """accept accepts approve approves award awards certifies certify confirm confirms endorse
-    endorses grant grants license licenses ratifies ratify sign signs"""
+    """accept accepts approve approves award awards certifies certify commissions confirm confirms
+    consent consents agrees endorse endorses grant grants license licenses permits ratifies ratify
+    registers renews sign signs re-accredits reaccredits accredits removes lifts clears"""
 )
-_PARTIES = (THIRD_PARTIES - {"deals", "orders", "everyone", "issues", "incidents"}) | word_set(
-    """account agencies agency auditor auditors authorities authority bank banks company council
-    court courts customer editor editors firm firms foundation foundations funder funders
-    hospital hospitals house insurer insurers investor laboratories laboratory landlord lender
-    lenders member ministry municipalities municipality notary regulator reseller resellers
-    retailer retailers school sites supplier tenant union unions universities university vendor
-    vendors"""
+_NOT_PARTIES = word_set("deals orders everyone issues incidents")
+_PARTIES = (THIRD_PARTIES - _NOT_PARTIES) | PARTIES | APPROVERS
+_CONFIRMED = word_set(
+    """accepted approved authorised authorized awarded certified cleared confirmed consented
+    endorsed granted licensed ratified recognised registered renewed"""
 )
 _NO_GRANT_AFTER = {(), ("up",), ("in",), ("off",), ("on",), ("out",), ("that",), ("for",)}
+_GRANTED_OR_EXAMINED = GRANTED | EXAMINED
+_SIGNED = AGREEMENTS | {"deal", "offer"}
+_BY_APPROVERS = APPROVERS | {"by"}
+_CERTAIN_EXAM = EXAMINED - word_set("audit compliance exam inspection")
+_ONLY_OTHERS = word_set(
+    """accredits approves certifies consents endorses grants licenses ratifies re-accredits
+    reaccredits"""
+)
+_SAYING_YES = word_set("signs sign agrees approves consents")
 _SUBJECT_MAX = 5
 _BEFORE_A_GRANT = 8
 _EXAMINED_HEADS = word_set("readiness compliance certification conformity")
-_ANY_EXAM = word_set("audit compliance exam inspection")
 _EXAMINED_BEFORE = 3
 _OUTSIDE = word_set("external independent outside")
 _ASKED_FOR = word_set("tender contract grant status bid award licence license")
 
 
+_PASSED = word_set(
+    """approved granted endorsed awarded adopted accepted passed board-approved signed confirmed
+    closed raised concluded renewed extended placed won agreed"""
+)
+_MEETING = word_set("meet meets meeting met")
+_POSTS = word_set("post start starts started joins joined registered incorporated rated")
+#: without one of these nothing is granted
+_TELLING = (
+    GRANTING
+    | _GRANTED_BY_EVENT
+    | _APPROVES
+    | _GRANTS
+    | _CONFIRMED
+    | _EXAMINED_HEADS
+    | _PASSED
+    | _POSTS
+)
+
+
 def granted_object(clause: Clause, start: int) -> str:
     """What an outside party has to grant, when the object of a verb is that."""
     phrase = noun_phrase(clause.words, start)
+    if clause.words[start - 1 : start] and clause.words[start - 1] in _MEETING:
+        return ""
     if phrase.head in GRANTED or phrase.head in AGREEMENTS:
         return phrase.head
     examined = [word for word in phrase.words if word in EXAMINED]
@@ -59,18 +91,79 @@ def granted_object(clause: Clause, start: int) -> str:
 
 def granted_state(clause: Clause) -> str:
     """`contract signed`, `2 engineers hired`, `ISO 27001 certified`."""
+    if _TELLING.isdisjoint(clause.words):
+        return ""
     found = set(clause.words)
-    for word in clause.words:
-        if word in GRANTING and _is_granted(word, found):
+    for place, word in enumerate(clause.words):
+        after = clause.words[place + 1 : place + 2]
+        if word in GRANTING and _is_granted(word, found) and (not after or _ends(after[0])):
             return word
-    if set(clause.words[:3]) & {"series", "round"} and found & {"closed", "raised"}:
-        return "series"
-    if found & _GRANTED_BY_EVENT and found & (GRANTED | EXAMINED):
+    rounds = [word for word in clause.words[:3] if word in {"series", "round"}]
+    if rounds and found & {"closed", "raised"}:
+        return rounds[0]
+    if found & _GRANTED_BY_EVENT and found & _GRANTED_OR_EXAMINED:
         return next(word for word in clause.words if word in GRANTED or word in EXAMINED)
+    signed = _signed_by_all(clause) or _confirmed_by(clause) or _in_post(clause)
+    if signed:
+        return signed
     examined = _examined_state(clause.words)
     if examined:
         return examined
     return _party_grants(clause.words) or _signed_or_approved(clause, 0)
+
+
+def _signed_by_all(clause: Clause) -> str:
+    """`3 sponsors signed`, `first 5 contracts closed`: the last word is the other side's yes."""
+    words = clause.words
+    for place in range(1, len(words)):
+        last = words[place + 1 : place + 2] in _NO_OBJECT
+        yes = words[place] in {"signed", "confirmed"}
+        if yes and words[place - 1] in _WHO_CONFIRMS and last:
+            return words[place]
+        if words[place] in _CONCLUDED and words[place - 1] in AGREEMENTS and last:
+            return words[place]
+    return ""
+
+
+def _in_post(clause: Clause) -> str:
+    """`head of data in post`, `2 analysts start`, `rated good at the next inspection`."""
+    words = clause.words
+    for place, word in enumerate(words):
+        ahead = words[place + 1 : place + 2]
+        who = word in ROLES or f"{word}s" in ROLES
+        if who and (words[place + 1 : place + 3] == ("in", "post") or ahead in _STARTS):
+            return word
+        if word in {"registered", "incorporated"} and not _ON_A_REGISTER.isdisjoint(words):
+            return word
+        if word == "rated" and not _INSPECTIONS.isdisjoint(words):
+            return word
+    return ""
+
+
+_STARTS = {("start",), ("starts",), ("started",), ("joins",), ("joined",)}
+_ON_A_REGISTER = word_set("trademark patent charity company copyright cooperative")
+_INSPECTIONS = word_set("inspection inspectors inspectorate ofsted cqc visit audit regulator")
+
+
+def _confirmed_by(clause: Clause) -> str:
+    """`gift confirmed by the executor`, `licence renewed by the council`."""
+    words = clause.words
+    for place, word in enumerate(words):
+        if word in _CONFIRMED and words[place + 1 : place + 2] == ("by",):
+            phrase = noun_phrase(words, place + 2)
+            if phrase.head in _PARTIES and not phrase.is_internal:
+                return word
+    return ""
+
+
+_NO_OBJECT = {(), ("by",), ("with",), ("in",), ("before",), ("until",), ("for",), ("this",)}
+_WHO_CONFIRMS = _PARTIES | ROLES | word_set("speaker speakers host hosts performer performers")
+_CONCLUDED = word_set("closed concluded signed renewed extended placed won agreed")
+
+
+def _ends(word: str) -> bool:
+    """Whether a participle before `word` says what was done, unlike in `elected directors`."""
+    return word in PREPOSITIONS or word in JOINERS or word in ADVERBS or not word[0].isalpha()
 
 
 def _examined_state(words: tuple[str, ...]) -> str:
@@ -79,7 +172,7 @@ def _examined_state(words: tuple[str, ...]) -> str:
         return ""
     for place, word in enumerate(words):
         near = words[max(0, place - _EXAMINED_BEFORE) : place]
-        if word in _EXAMINED_HEADS and (EXAMINED - _ANY_EXAM).intersection(near):
+        if word in _EXAMINED_HEADS and _CERTAIN_EXAM.intersection(near):
             return word
     return ""
 
@@ -87,17 +180,20 @@ def _examined_state(words: tuple[str, ...]) -> str:
 def _party_grants(words: tuple[str, ...]) -> str:
     """`lead customer signs`, `two banks accept`: an outside subject, then the verb of a grant."""
     place = next((n for n, word in enumerate(words[:_BEFORE_A_GRANT]) if word in _GRANTS), 0)
-    if not place or words[place + 1 : place + 2] in _NO_GRANT_AFTER:
+    after = words[place + 1 : place + 2]
+    if not place or (after in _NO_GRANT_AFTER and (after or words[place] not in _SAYING_YES)):
         return ""
     subject = [word for word in words[:place] if word[0].isalpha()]
     end = next((n for n, word in enumerate(subject) if word in PREPOSITIONS), len(subject))
     head = subject[end - 1] if 0 < end <= _SUBJECT_MAX else ""
+    if words[place] in _ONLY_OTHERS and head and head not in INTERNALS | ARTEFACTS:
+        return words[place]
     return words[place] if head in _PARTIES or f"{head}s" in _PARTIES else ""
 
 
 def _is_granted(word: str, found: set[str]) -> bool:
     if word == "accepted":
-        return bool(found & SUBMITTED)
+        return bool(found & SUBMITTED) or "into" in found
     if word in {"filled", "contracted"}:
         return bool(found & ROLES)
     if word in {"certified", "accredited"}:
@@ -111,9 +207,10 @@ def _signed_or_approved(clause: Clause, start: int) -> str:
     if found & _APPROVES and set(words[:3]) & APPROVERS:
         return next(word for word in words if word in _APPROVES)
     for place, word in enumerate(words):
-        if word == "board-approved" or (
-            word == "signed" and found & (AGREEMENTS | {"deal", "offer"})
-        ):
+        off = words[place + 1 : place + 2] == ("off",)
+        if off and not _PARTIES.intersection(words[place + 2 :]):
+            continue
+        if word == "board-approved" or (word == "signed" and found & _SIGNED):
             return word
         if word in {
             "approved",
@@ -125,11 +222,11 @@ def _signed_or_approved(clause: Clause, start: int) -> str:
             "passed",
         } and (
             found & APPROVERS
-            and (set(words[place + 1 : place + 5]) & (APPROVERS | {"by"}))
+            and (set(words[place + 1 : place + 5]) & _BY_APPROVERS)
             or word == "approved"
             and found & APPROVED_THINGS
             or word in {"awarded", "granted"}
-            and found & _ASKED_FOR
+            and (place or found & _ASKED_FOR)
             or word == "passed"
             and set(words[place + 1 : place + 5]) & _OUTSIDE
         ):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from okrkit.language.clauses import Clause
 from okrkit.language.phrases import Phrase, noun_phrase
-from okrkit.language.verbs import USES, VERBS
+from okrkit.language.verbs import VERBS, Verb
 from okrkit.language.words import (
+    ADJECTIVES_OF_MORE,
     ADVERBS,
     ARTEFACTS,
     BE,
-    BEHAVES,
     CHANGE_NOUNS,
     COMPARATIVES,
     FELT,
@@ -19,83 +19,43 @@ from okrkit.language.words import (
     INTERNALS,
     JOINERS,
     METRICS,
+    MISHAPS,
     PREPOSITIONS,
+    SLOGANS,
     THIRD_PARTIES,
     TRAINED,
     word_set,
 )
 
-_REACH_OF_A_SUBJECT = 7
-_TAKEN_UP = word_set("used adopted chosen trusted recommended visited")
+from .people import is_plural
 
-
-def third_party_use(clause: Clause) -> str:
-    """`12 customers use …`: people outside do something with what was made."""
-    subject = -1
-    for place, word in enumerate(clause.words):
-        if word in {",", "which"}:
-            subject = -1
-        elif word in {"feel", "feels"} and place:
-            return f"“{clause.words[place - 1]}” who “{word}”"
-        elif _is_outsider(clause.words, place) and _ends_a_phrase(clause.words, place):
-            subject = place
-        elif word in _TAKEN_UP and clause.words[place + 1 : place + 2] == ("by",):
-            return f"“{word} by” others"
-        elif subject >= 0 and word in USES and _is_predicate(clause.words, place, subject):
-            return f"“{clause.words[subject]}” who “{word}”"
-    return ""
-
-
-def own_people_behave(clause: Clause) -> str:
-    """`team members rely on …`: own people behave in another way."""
-    for place, word in enumerate(clause.words):
-        if word in INTERNALS:
-            told = [w for w in clause.words[place + 1 : place + 4] if w in BEHAVES]
-            if told:
-                return f"own people who “{told[0]}”"
-    return ""
-
-
-def _is_outsider(words: tuple[str, ...], place: int) -> bool:
-    return words[place] in THIRD_PARTIES or (
-        place > 0 and words[place] in INTERNALS and words[place - 1] in {"external", "outside"}
-    )
-
-
-def _ends_a_phrase(words: tuple[str, ...], place: int) -> bool:
-    """`customers use`, and not `customer satisfaction`."""
-    following = words[place + 1 : place + 2]
-    return not following or bool(
-        set(following) & (_AFTER_A_SUBJECT | USES) or not following[0][0].isalpha()
-    )
-
-
-_AFTER_A_SUBJECT = BE | PREPOSITIONS | ADVERBS | JOINERS
-
-
-def _is_predicate(words: tuple[str, ...], place: int, subject: int) -> bool:
-    before = words[place - 1]
-    if (
-        before in {"the", "a", "an", "of", "for", "on", "in"}
-        or place - subject > _REACH_OF_A_SUBJECT
-    ):
-        return False
-    if words[place].endswith("ing"):
-        return (
-            before in BE
-            or before in {"actively", "regularly", "not", "now", "and"}
-            or (place - subject == 1)
-        )
-    return not (set(words[subject + 1 : place]) & {"to", "for", "with", "by", "can"})
+_ALL_BUT_IN = PREPOSITIONS - {"in"}
+_BEFORE_A_FINISH = BE | {"in"}
+_AFTER_A_PARTICIPLE = PREPOSITIONS | JOINERS | ADVERBS | {","}
 
 
 def kept(clause: Clause, start: int) -> str:
     """`stays`, `remains` after the subject."""
-    for word in clause.words[start + 1 :]:
-        verb = VERBS.get(word)
-        if verb and verb.kind == "keep" and (verb.form == "s" or verb.base in {"remain", "stay"}):
-            return word
+    words = clause.words
+    for place in range(start + 1, len(words)):
+        verb = VERBS.get(words[place])
+        if verb is None or verb.kind != "keep":
+            continue
+        after = words[place - 1] == "to" or is_plural(words[place - 1])
+        remains = verb.base in {"remain", "stay"}
+        if is_plural(words[place - 1]) and any(n.unit == "%" for n in clause.measures):
+            return ""  # 35 % of tutors stay
+        metric = noun_phrase(words, start).is_metric
+        if (verb.form == "s" and (metric or remains)) or (remains and after):
+            return words[place]
     return ""
+
+
+def _tells(verb: Verb, clause: Clause, start: int) -> bool:
+    """`falls`, and `reduced` where it is said of a metric or with a number."""
+    if verb.form == "ed":
+        return bool(clause.measures) or noun_phrase(clause.words, start).is_metric
+    return verb.form == "s"
 
 
 def moved(clause: Clause, start: int) -> str:
@@ -103,14 +63,61 @@ def moved(clause: Clause, start: int) -> str:
     words = clause.words
     for place in range(start, len(words)):
         verb = VERBS.get(words[place])
-        if place > start and verb and verb.kind == "change" and verb.form in {"s", "ed"}:
+        if place > start and verb and verb.kind == "change" and _tells(verb, clause, start):
             return words[place]
+        way = words[place + 1 : place + 2]
+        if words[place] in _WAYS and (
+            way in _OF_A_CHANGE or way == ("a",) or way and way[0][0].isdigit()
+        ):
+            return words[place] if place > start and clause.measures else ""
         if words[place] in CHANGE_NOUNS and words[place + 1 : place + 2] in _OF_A_CHANGE:
             return words[place]
     return ""
 
 
+_WAYS = word_set("down up")
 _OF_A_CHANGE = {(word,) for word in ("in", "of", "to", "from", "by", "on", "over", "vs")}
+
+
+def bounded(clause: Clause, subject: Phrase) -> bool:
+    """`queues never longer than 9 minutes`, `punctuality at 93 %`: a level with its bound."""
+    if not clause.measures or not subject.words:
+        return False
+    ahead = clause.words[subject.end : clause.place(clause.measures[0])]
+    relative = any(number.unit in {"%", "percent"} for number in clause.measures)
+    if subject.is_artefact and not relative:
+        return False
+    if relative and any(word in {"at", "of", "to", ":", "="} for word in ahead[-2:]):
+        return True
+    after = clause.words[clause.place(clause.measures[0]) + 1 :][:2]
+    if not ADJECTIVES_OF_MORE.isdisjoint(after):  # stoppages: 20 % fewer
+        return True
+    return any(word in COMPARATIVES or word in _WAYS or word[0] in "<>≤≥" for word in ahead)
+
+
+def says_more(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a name is followed by a change or a bound: `reading age … rises from 9 to 10`."""
+    if changes(clause, phrase):
+        return True
+    return bounded(clause, phrase) and clause.words[phrase.end] not in {"with", "for", "to", "by"}
+
+
+def changes(clause: Clause, phrase: Phrase) -> bool:
+    """Whether a name is followed by a verb of change: `vet costs … reduced by 10 %`."""
+    words = clause.words
+    for place in range(phrase.end, len(words)):
+        verb = VERBS.get(words[place])
+        if verb is None or verb.kind != "change" or words[place - 1] in {"that", "which", "who"}:
+            continue
+        led_on = words[place + 1 : place + 2] in _OF_A_CHANGE
+        if verb.form == "s" or (verb.form == "ed" and led_on):
+            return True
+    return False
+
+
+def slogan(clause: Clause) -> bool:
+    """`one voice towards the outside`: a wish that names nothing."""
+    return not SLOGANS.isdisjoint(clause.words)
 
 
 def finished(clause: Clause, start: int) -> str:
@@ -121,12 +128,18 @@ def finished(clause: Clause, start: int) -> str:
         verb = VERBS.get(word)
         if word in {"can", "able"}:
             return word
-        if words[place - 1] in PREPOSITIONS - {"in"}:  # stock of finished goods
+        if words[place - 1] in _ALL_BUT_IN:  # stock of finished goods
+            continue
+        if words[place - 1] == "in" and word not in FINISHED:
             continue
         if verb and verb.form == "ed" and verb.kind in {"deliver", "carry", "improve"}:
             return word
+        counted = any(number.unit in {"%", "percent"} for number in clause.measures)
+        made = counted or not clause.measures
+        if verb is None and made and word not in MISHAPS and _is_unknown_participle(words, place):
+            return word
         if word in FINISHED and (
-            words[place - 1] in BE | {"in"}
+            words[place - 1] in _BEFORE_A_FINISH
             or place == len(words) - 1
             or words[place + 1] in PREPOSITIONS
         ):
@@ -134,20 +147,56 @@ def finished(clause: Clause, start: int) -> str:
     return ""
 
 
+_LIKE_PARTICIPLES = word_set("hundred indeed infrared naked sacred seed speed wicked")
+
+
+_NO_PARTICIPLES = _LIKE_PARTICIPLES | FELT
+
+
+def _is_unknown_participle(words: tuple[str, ...], place: int) -> bool:
+    """`insulated`, `laminated`: an ending in `-ed` after a noun, where no noun follows."""
+    word = words[place]
+    if not word.endswith("ed") or len(word) < _ACTIVITY_LENGTH or word in _NO_PARTICIPLES:
+        return False
+    after = words[place + 1 : place + 2]
+    return not after or after[0] in _AFTER_A_PARTICIPLE
+
+
 def finished_at_once(clause: Clause, phrase: Phrase) -> bool:
     """Whether `phrase` is followed by `completed`, `is live`, `in place`, but not by `resolved`."""
     following = clause.words[phrase.end : phrase.end + 3]
     for place, word in enumerate(following):
-        if place and following[place - 1] in PREPOSITIONS - {"in"}:
+        if word in _ALL_BUT_IN:
+            return False
+        if place and following[place - 1] == "in" and word not in FINISHED:
             continue
         verb = VERBS.get(word)
         if word in HANDLED and clause.measures:
             return False
         if verb and verb.form == "ed" and verb.kind in {"deliver", "carry"}:
             return True
-        if word in FINISHED and place and following[place - 1] in BE | {"in"}:
+        if word in FINISHED and place and following[place - 1] in _BEFORE_A_FINISH:
             return True
     return False
+
+
+_BROUGHT = word_set(
+    """sold cast booked received placed submitted downloaded recorded seen donated raised pledged
+    collected won born counted attended registered"""
+)
+_SOON = 4
+
+
+def brought(clause: Clause) -> tuple[str, str] | None:
+    """`3,200 votes cast`, `650 tickets sold`: things of which others decide how many there are."""
+    if not clause.measures:
+        return None
+    begun = clause.place(clause.measures[0]) + 1
+    ahead = clause.words[begun : begun + _SOON]
+    for place, word in enumerate(ahead):
+        if place and word in _BROUGHT and ahead[place - 1].endswith("s"):
+            return ahead[place - 1], word
+    return None
 
 
 def handled(clause: Clause, start: int) -> str:
@@ -169,6 +218,8 @@ def felt_state(clause: Clause) -> str:
     for place, word in enumerate(words):
         if word in FELT and (place == 0 or words[place - 1] in _BEFORE_A_STATE):
             return word
+        if word == "more" and place and words[place - 1] in BE and place + 1 < len(words):
+            return f"more {words[place + 1]}"
     return ""
 
 
@@ -190,17 +241,21 @@ def internal_training(clause: Clause) -> bool:
     )
 
 
+_FEWER_OR_MORE = word_set("fewer less more")
 _FEWER = frozenset({"fewer", "less", "no"})
 
 
 def compared(clause: Clause, start: int) -> str:
     """`fewer orders go …`, `more schools …`, `no claims in …`: a change or level of a thing."""
     first, following = (*clause.words[start : start + 2], "", "")[:2]
+    fewer = next((word for word in clause.words[start:] if word in _FEWER_OR_MORE), "")
+    if fewer and any(number.unit == "%" for number in clause.measures):
+        return fewer
     if not following[:1].isalpha() or following in COMPARATIVES:
         return ""
     plural = following.endswith("s") and following not in ARTEFACTS and following not in VERBS
-    fewer = first in _FEWER and not noun_phrase(clause.words, start + 1).is_artefact
-    return f"{first} {following}" if fewer or (first == "more" and plural) else ""
+    less = first in _FEWER and not noun_phrase(clause.words, start + 1).is_artefact
+    return f"{first} {following}" if less or (first == "more" and plural) else ""
 
 
 def acts_on_us(clause: Clause, start: int) -> str:
@@ -213,7 +268,14 @@ def acts_on_us(clause: Clause, start: int) -> str:
 
 
 _BESIDE_US = PREPOSITIONS | BE | JOINERS | {"let", "help", "helps", "helping", "because"}
-_BY_THEMSELVES = ("on their own", "of their own", "more often", "less often", "at once")
+_BY_THEMSELVES = (
+    "no longer",
+    "on their own",
+    "of their own",
+    "more often",
+    "less often",
+    "at once",
+)
 
 
 def of_their_own(clause: Clause) -> str:

@@ -1,17 +1,21 @@
-"""The plain first wording check of one key result."""
+"""The wording of one key result: its kind, its flags, and which words say so."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from okrkit.language.clauses import Clause, clauses_of
+from okrkit.language.clauses import clauses_of, leading_verb
 from okrkit.language.deadlines import has_deadline
 from okrkit.language.english import seems_english
 from okrkit.language.numbers import MEASURES, Number, numbers_of
 from okrkit.language.tokens import Token, tokenise
 from okrkit.language.words import word_set
 
-from .clause_kind import (
+from .clause_kind import judge_clause
+from .evidence import Evidence, Sign, point
+from .flags import JudgedClause, is_compound, is_vague
+from .kinds import (
     DEFAULT,
     FIRM,
     HEALTH,
@@ -19,21 +23,29 @@ from .clause_kind import (
     OUTCOME,
     OUTPUT,
     UNCLEAR,
+    WORDED,
     ClauseKind,
-    judge_clause,
 )
 
+UNREAD = frozenset({"foreign", "placeholder", "empty", "no_text"})
 KINDS = (OUTCOME, OUTPUT, MILESTONE, HEALTH, UNCLEAR)
 _WORDS_READ = 500  # no key result is longer; of a pasted page this much is read
-_FOREIGN = ClauseKind(UNCLEAR, DEFAULT, ("not read: the text does not seem to be English",))
-_PLACEHOLDER = ClauseKind(UNCLEAR, DEFAULT, ("a placeholder, no key result yet",))
+_FOREIGN = ClauseKind(UNCLEAR, FIRM, (Sign("foreign"),))
+_PLACEHOLDER = ClauseKind(UNCLEAR, FIRM, (Sign("placeholder"),))
+EMPTY = ClauseKind(UNCLEAR, FIRM, (Sign("empty"),))
 _LEFT_OPEN = word_set(
     """a added agreed and be confirmed decided defined determined discussed goal key kr krs metric
     n na none objective okr or pending placeholder result set target tba tbc tbd the to todo xx
     xxx"""
 )
+_PLACEHOLDER_MAX = 12  # words
 _DIGITS = "0123456789."
 _MARKS_OF_OPEN = word_set("tba tbc tbd todo xx xxx be none na kr krs placeholder pending")
+
+
+#: the share of readings that were the reader's when 593 key results of organisations not seen
+#: were first read: 52 of 83 that rest on little, 438 of 510 others (benchmarks/README.md)
+_CONFIDENCE = {DEFAULT: 0.63, WORDED: 0.86, FIRM: 0.86}
 
 
 @dataclass(frozen=True)
@@ -41,20 +53,18 @@ class Reading:
     """How a key result reads."""
 
     kind: str  #: outcome, output, milestone_outcome, health_metric or unclear
+    confidence: float  #: 0 to 1: how often words as plain as these were read as a person reads them
     has_number: bool  #: a number that decides whether it is done; not `Q3`, `v2` or `SOC 2`
     has_baseline_and_target: bool  #: where it starts and where it is to end
     has_deadline: bool  #: a day or period by which, or in which
-    evidence: tuple[str, ...]  #: which words decided the kind, fit to be quoted
-
-
-@dataclass(frozen=True)
-class _Judged:
-    clause: Clause
-    judgement: ClauseKind
+    vague: bool  #: two people could disagree at the end whether it was done
+    compound: bool  #: two or more targets that could be graded separately
+    evidence: tuple[Evidence, ...]  #: which words decided the kind, by which rule
 
     @property
-    def measured(self) -> bool:
-        return bool(self.clause.measures)
+    def is_read(self) -> bool:
+        """Whether there was a key result in English to read."""
+        return self.evidence[0].rule not in UNREAD
 
 
 def word_key_result(text: str) -> Reading:
@@ -74,46 +84,56 @@ def word_key_result(text: str) -> Reading:
     >>> reading = word_key_result("Lift the renewal rate from 82 % to 90 % by March")
     >>> reading.kind, reading.has_baseline_and_target, reading.has_deadline
     ('outcome', True, True)
-    >>> reading.evidence
-    ('leading verb “lift”', 'metric “renewal rate” with a target')
+    >>> [str(piece) for piece in reading.evidence]
+    ['leading verb “lift”', 'metric “renewal rate” with a target']
     """
     tokens = tokenise(text)[:_WORDS_READ]
     numbers = numbers_of(tokens)
     roles = {number.role for number in numbers}
-    decided = _kind_of(tokens, numbers)
+    unread = why_unread(tokens, numbers)
+    clauses = () if unread else clauses_of(tokens, numbers)
+    judged = [JudgedClause(clause, judge_clause(clause)) for clause in clauses]
+    decided = unread or _decide(judged)
     return Reading(
         kind=decided.kind,
+        confidence=_CONFIDENCE[decided.firmness],
         has_number=bool(roles & MEASURES),
         has_baseline_and_target={"baseline", "target"} <= roles,
         has_deadline=has_deadline(tokens, numbers),
-        evidence=decided.evidence,
+        vague=is_vague(judged, decided),
+        compound=is_compound(clauses),
+        evidence=tuple(point(sign, tokens) for sign in decided.signs),
     )
 
 
-def _kind_of(tokens: list[Token], numbers: tuple[Number, ...]) -> ClauseKind:
+def why_unread(tokens: Sequence[Token], numbers: Sequence[Number]) -> ClauseKind | None:
+    """Why a text is not judged at all: no words, not English, or a placeholder."""
+    if not any(token.kind != "mark" for token in tokens):
+        return EMPTY
     if not seems_english(tokens):
         return _FOREIGN
-    if _is_placeholder(tokens, numbers):
-        return _PLACEHOLDER
-    return _decide(
-        [_Judged(clause, judge_clause(clause)) for clause in clauses_of(tokens, numbers)]
-    )
+    return _PLACEHOLDER if _is_placeholder(tokens, numbers) else None
 
 
-def _is_placeholder(tokens: list[Token], numbers: tuple[Number, ...]) -> bool:
+def _is_placeholder(tokens: Sequence[Token], numbers: Sequence[Number]) -> bool:
     """`KR 3`, `TBD`, `target to be defined`: a place held for a key result."""
+    if len(tokens) > _PLACEHOLDER_MAX:
+        return False
     words = {token.word.rstrip(_DIGITS) for token in tokens if token.kind != "mark"} - {""}
     if any(number.role in MEASURES for number in numbers):
         return False
     return words <= _LEFT_OPEN and bool(words & _MARKS_OF_OPEN)
 
 
-def _decide(judged: list[_Judged]) -> ClauseKind:
+def _decide(judged: Sequence[JudgedClause]) -> ClauseKind:
     """The judgement of the clause that decides for the whole text."""
     main = [part for part in judged if part.clause.link in {"first", "next"}]
     if not main:
-        return ClauseKind(UNCLEAR, DEFAULT, ("no words to read",))
+        return EMPTY
     first = next((part for part in main if part.judgement.kind != UNCLEAR), main[0])
+    verb = leading_verb(first.clause.words)[0]
+    if len(first.clause.words) == 1 and verb is not None and verb.kind == "deliver":
+        return first.judgement  # record & score 5 calls: both verbs have the object
     granted = next((part for part in main if _is_measured_grant(part)), first)
     if first.judgement.kind != OUTCOME and granted is not first:
         return granted.judgement
@@ -124,12 +144,12 @@ def _decide(judged: list[_Judged]) -> ClauseKind:
     return first.judgement
 
 
-def _is_measured_grant(part: _Judged) -> bool:
+def _is_measured_grant(part: JudgedClause) -> bool:
     """`find 40 candidates and hire 3`: the hires decide."""
     return part.judgement.kind == MILESTONE and part.judgement.firmness == FIRM and part.measured
 
 
-def _outweighs(part: _Judged, first: _Judged) -> bool:
+def _outweighs(part: JudgedClause, first: JudgedClause) -> bool:
     """Whether a measured outcome says more than the deliverable the text begins with."""
     if part.clause.link not in {"next", "purpose"} or part.judgement.kind != OUTCOME:
         return False

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from okrkit.language.numbers import MEASURES, find_numbers
 
-from .clause_kind import UNCLEAR
-from .reading import Reading, word_key_result
+from .evidence import Evidence
+from .reading import word_key_result
 
-_NO_TEXT = Reading(
-    UNCLEAR,
-    has_number=False,
-    has_baseline_and_target=False,
-    has_deadline=False,
-    evidence=("no text given",),
-)
+_NO_TEXT = replace(word_key_result(""), evidence=(Evidence("no_text", (), 0, 0),))
+
+FLAGS = ("has_number", "has_baseline_and_target", "has_deadline", "vague", "compound")
+_DTYPES = {"kind": "str", "confidence": "float64", "evidence": "str"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -26,8 +23,8 @@ class Wording:
 
     `table` has one row a key result, with the index of the table it was measured from:
     `key_result` (id), `kind` (outcome, output, milestone_outcome, health_metric, unclear),
-    `has_number`, `has_baseline_and_target`, `has_deadline` (bool), and `evidence` (text: the words
-    that decided the kind, separated by "; ").
+    `confidence` (0 to 1), `has_number`, `has_baseline_and_target`, `has_deadline`, `vague`,
+    `compound` (bool), and `evidence` (text: the words that decided the kind, separated by "; ").
     """
 
     table: pd.DataFrame
@@ -60,24 +57,15 @@ def measure_wording(key_results: pd.DataFrame) -> Wording:
     target = pd.Series(
         [_has_number(value) for value in key_results["target"]], key_results.index, dtype=bool
     )
-    table = pd.DataFrame(
-        {
-            "key_result": key_results["key_result"],
-            "kind": pd.Series([row.kind for row in rows], key_results.index, dtype="str"),
-            "has_number": pd.Series(
-                [row.has_number for row in rows], key_results.index, dtype=bool
-            ),
-            "has_baseline_and_target": pd.Series(
-                [row.has_baseline_and_target for row in rows], key_results.index, dtype=bool
-            ),
-            "has_deadline": pd.Series(
-                [row.has_deadline for row in rows], key_results.index, dtype=bool
-            ),
-            "evidence": pd.Series(
-                ["; ".join(row.evidence) for row in rows], key_results.index, dtype="str"
-            ),
-        }
-    )
+    columns: dict[str, list[object]] = {
+        "kind": [row.kind for row in rows],
+        "confidence": [row.confidence for row in rows],
+        **{flag: [getattr(row, flag) for row in rows] for flag in FLAGS},
+        "evidence": ["; ".join(map(str, row.evidence)) for row in rows],
+    }
+    table = pd.DataFrame({"key_result": key_results["key_result"]})
+    for name, values in columns.items():
+        table[name] = pd.Series(values, key_results.index, dtype=_DTYPES.get(name, "bool"))
     table["has_number"] |= target
     table["has_baseline_and_target"] |= target & key_results["baseline"].notna()
     table["has_deadline"] |= key_results["due"].notna()

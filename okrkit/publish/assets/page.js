@@ -1,11 +1,15 @@
-// Tells the reader when the session behind the page has ended. The page itself stays readable.
+// Tells the reader when the session behind the page has ended. The page itself stays readable, and is drawn anew when
+// the site is back after it could not be reached, unless somebody has entered what is not saved.
 const every = 15000;
+const LONG = 60000; // lost for so long, a page's form does not find its kernel again
 const note = document.getElementById("session");
 
 const { base, mode } = document.documentElement.dataset;
 const words = {
   ended:
-    "This page has been open for long without use, so its session has ended. Everything stays readable and what was saved is kept. Reload to fill in the plan.",
+    "This page's session has ended: it was long without use, or the computer needed its memory. Everything stays readable and what was saved is kept. Reload to fill in the plan.",
+  unsaved:
+    "The site is back, but this page's session has ended. What is not saved stays in its field: copy it, then reload this page.",
   shut:
     mode === "invited"
       ? "Your visit has ended. Everything stays readable and what was saved is kept. Open the link you were sent again to go on."
@@ -25,11 +29,24 @@ function say(text) {
   if (note.textContent !== text) note.textContent = text;
 }
 
+// A form with something unsaved, or somebody in it, says no.
+const mayReload = () => window.dispatchEvent(new Event("okrkit:reload", { cancelable: true }));
+
+let lost = null; // since when the site could not be reached
+
 async function look(id) {
   try {
     const answer = await fetch(`${base}api/kernels/${id}`, { cache: "no-store" });
-    say({ 403: words.shut, 404: words.ended }[answer.status] ?? "");
+    const away = lost === null ? 0 : Date.now() - lost;
+    const gone = answer.status === 404 && lost !== null;
+    if (gone || (answer.status === 200 && away > LONG)) {
+      if (mayReload()) location.reload();
+      return say(words.unsaved);
+    }
+    say({ 403: words.shut, 404: words.ended }[answer.status] ?? (answer.ok ? "" : words.stopped));
+    if (answer.ok) lost = null;
   } catch {
+    lost ??= Date.now();
     say(words.stopped);
   }
 }
@@ -38,4 +55,5 @@ const id = kernel();
 if (id) {
   setInterval(() => document.hidden || look(id), every);
   document.addEventListener("visibilitychange", () => document.hidden || look(id));
+  window.addEventListener("online", () => look(id));
 }

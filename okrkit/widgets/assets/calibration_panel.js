@@ -55,6 +55,8 @@ function render({ model, el }) {
     part("limit").textContent = Number(limit.value).toFixed(2);
     part("standard").textContent = shown.standard.toFixed(2);
     part("reset").hidden = shown.limit === shown.standard;
+    part("what-if").hidden = shown.without_names;
+    part("fixed").hidden = !shown.without_names;
     form.elements.view.value = shown.without_names ? "shareable" : "identified";
   }
 

@@ -191,13 +191,19 @@ function render({ model, el }) {
   }
   const leaving = (event) => {
     for (const field of fields) if (field.timer !== null) send(field);
-    if (sent.size > 0) event.preventDefault();
+    if (sent.size > 0 || fields.some((field) => field.unsure)) event.preventDefault();
+  };
+  const reloading = (event) => {
+    const busy = fields.some((field) => field.mine || field.unsure || field.waiting || field.input === document.activeElement);
+    if (busy) event.preventDefault();
   };
   window.addEventListener("beforeunload", leaving);
+  window.addEventListener("okrkit:reload", reloading);
   model.on("msg:custom", answered);
   model.on("change:steps", renewed);
   return () => {
     window.removeEventListener("beforeunload", leaving);
+    window.removeEventListener("okrkit:reload", reloading);
     model.off("msg:custom", answered);
     model.off("change:steps", renewed);
   };

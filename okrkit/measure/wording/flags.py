@@ -1,0 +1,151 @@
+"""Whether a key result is vague, and whether it holds several targets."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from okrkit.language.clauses import Clause, leading_verb
+from okrkit.language.verbs import VERBS
+from okrkit.language.words import (
+    ADJECTIVES_OF_MORE,
+    ADVERBS,
+    INNER,
+    MATTERS_OF_TASTE,
+    PREPOSITIONS,
+    SOFT,
+    word_set,
+)
+
+from .evidence import Sign
+from .kinds import HEALTH, OUTCOME, UNCLEAR, ClauseKind
+
+_MAIN = frozenset({"first", "next"})
+_BETTER = frozenset({"change", "improve"})
+_CERTAIN = frozenset({"others_do", "own_behave", "taken_up", "handled"})
+_OPEN = MATTERS_OF_TASTE | (ADJECTIVES_OF_MORE - word_set("more less fewer longer higher lower"))
+_BETWEEN_TARGETS = word_set("and & , ; with plus + while")
+_OF_ITS_OWN = 2  # words beside the verb that a target of its own has
+_JOINED = word_set("and & ;")
+_RELATIVE = word_set("that which who where to for of with")
+_IS = word_set("is are was were has have")
+_BETWEEN_THINGS = word_set("and & + plus then , ; - but")
+_ASIDE = word_set("which that or")
+
+
+class JudgedClause(NamedTuple):
+    """A clause with its kind."""
+
+    clause: Clause
+    judgement: ClauseKind
+
+    @property
+    def measured(self) -> bool:
+        """Whether it holds a number that decides."""
+        return bool(self.clause.measures)
+
+
+def is_vague(judged: Sequence[JudgedClause], decided: ClauseKind) -> bool:
+    """Whether two people could disagree at the end if it was done.
+
+    A number settles it, unless the words beside it are matters of taste. Without one, an outcome
+    or a promise to improve is vague; a deliverable is, when it is `adequate` or `as needed`.
+    """
+    if not judged or any(part.measured for part in judged):
+        return False
+    if decided.kind in {OUTCOME, HEALTH, UNCLEAR}:
+        return not any(_certain(sign) for sign in decided.signs)
+    verb = leading_verb(judged[0].clause.words)[0]
+    more = [part for part in judged[1:] if part.clause.link in _MAIN]
+    if verb is not None and verb.kind in _BETTER and verb.form != "ed" and not more:
+        return True
+    if verb is not None and verb.base in SOFT and verb.form != "ed" and len(judged) == 1:
+        return True
+    return any(not _OPEN.isdisjoint(part.clause.words) for part in judged)
+
+
+def _certain(sign: Sign) -> bool:
+    """Whether it can be seen that others do something; whether they trust it cannot."""
+    return sign.rule in _CERTAIN and INNER.isdisjoint(sign.words)
+
+
+def is_compound(clauses: Sequence[Clause]) -> bool:
+    """Whether two or more targets could be graded separately.
+
+    Clauses with an object of their own are targets of their own (`design and launch the page` is
+    one), and so are two numbers joined by `and`.
+    """
+    main = [clause for clause in clauses if clause.link in _MAIN]
+    alone = [clause for clause in main if _stands_alone(clause)]
+    if len(alone) > 1 and any(not _goes_on(clause) for clause in alone[1:]):
+        return True
+    if any(clause.link == "guard" and clause.measures for clause in clauses):
+        return True
+    return any(
+        _two_numbers(clause) or _two_states(clause) or _two_things_done(clause) for clause in main
+    )
+
+
+def _stands_alone(clause: Clause) -> bool:
+    """Whether a clause has something to be graded by: an object, a number."""
+    verb, start = leading_verb(clause.words)
+    own = [word for word in clause.words[start if verb else 0 :] if word[0].isalnum()]
+    return len(own) >= _OF_ITS_OWN or bool(clause.measures)
+
+
+def _goes_on(clause: Clause) -> bool:
+    """`…, covering all sites`: more about what stands before."""
+    verb = leading_verb(clause.words)[0]
+    return verb is not None and verb.form == "ing" and clause.link == "next"
+
+
+def _two_numbers(clause: Clause) -> bool:
+    """`20 % of sales and 10 % of visits`; not `from 5 to 7`, `all 9 have taken 1 course`."""
+    places = [clause.place(n) for n in clause.measures if n.role != "baseline"]
+    for left, right in pairwise(places):
+        between = set(clause.words[left + 1 : right])
+        if between & _BETWEEN_TARGETS and not between & _ASIDE:
+            return True
+    return False
+
+
+def _two_states(clause: Clause) -> bool:
+    """`parents are told and the hall is open`."""
+    words = clause.words
+    for place, word in enumerate(words):
+        if word not in _JOINED or place <= _OF_ITS_OWN:
+            continue
+        said, rest = words[:place], [word for word in words[place + 1 :] if word not in ADVERBS]
+        if len(rest) <= _OF_ITS_OWN:
+            continue
+        if _has_subject(rest) and len(said) > _OF_ITS_OWN:
+            return True
+        if _is_done(rest[0]) and any(_is_done(word) for word in said[:-_OF_ITS_OWN]):
+            return True
+    return False
+
+
+def _two_things_done(clause: Clause) -> bool:
+    """`modules versioned, drift detection switched on`: a thing and what was done to it, twice."""
+    if _BETWEEN_THINGS.isdisjoint(clause.words):
+        return False
+    done = begun = 0
+    for place, word in enumerate((*clause.words, ",")):
+        if word in _BETWEEN_THINGS:
+            said = [one for one in clause.words[begun:place] if one not in ADVERBS]
+            begun = place + 1
+            first_done = next((at for at, one in enumerate(said) if _is_done(one)), 0)
+            done += first_done > 0 and said[first_done - 1] not in PREPOSITIONS
+    return done > 1
+
+
+def _is_done(word: str) -> bool:
+    verb = VERBS.get(word)
+    return word.endswith("ed") if verb is None else verb.form == "ed"
+
+
+def _has_subject(words: Sequence[str]) -> bool:
+    """`the hall is open`: a subject of its own before the first form of to be."""
+    place = next((at for at, word in enumerate(words) if word in _IS), 0)
+    return place > 0 and _RELATIVE.isdisjoint(words[:place])

@@ -1,0 +1,154 @@
+"""The key-result clinic in a browser: paste, see why, rewrite, set aside, practise."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+TEN = [
+    "Write 10 blog posts",
+    "Raise trial sign-ups from 120 to 200 a month by 30 June",
+    "<img src=x onerror=alert(1)> launch the =SUM(A1) campaign",
+    "Win 12 customers in the public sector",
+    "Hire two recruiters",
+    "Run a training workshop for managers",
+    "Keep uptime at 99.9 %",
+    "Umsatz um 5 % erhöhen",
+    "Migrate the archive to k8s and cut deployment time to 10 minutes",
+    "Next level",
+]
+
+
+OWN = [
+    "Print the map",
+    "Raise sales by 4 %",
+    "Draw the plan",
+    "Cut waste by a third",
+    "Write the guide",
+]
+
+
+def write_client(folder):
+    """Two teams and their key results."""
+    folder.mkdir()
+    files = {
+        "teams": ["team,name,level", "T1,North,team", "T2,South,team"],
+        "objectives": ["objective,title,team,cycle", "O1,Be loved,T1,C1", "O2,Be fast,T2,C1"],
+        "key_results": ["key_result,objective,text"]
+        + [f"K{at},O{1 + at % 2},{text}" for at, text in enumerate(OWN)],
+    }
+    for name, lines in files.items():
+        (folder / f"{name}.csv").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def url(serve, tmp_path_factory):
+    """The app on a small client."""
+    place = tmp_path_factory.mktemp("data")
+    return serve(write_client(place / "company"), place)
+
+
+def opened(watched, url, width=1280):
+    page = watched.open(f"{url}writing", width=width)
+    page.set_default_timeout(15_000)
+    page.locator("h1.verdict-line").wait_for()
+    page.get_by_label("Or pick a team’s own").wait_for()
+    return page
+
+
+def paste(page, texts):
+    page.get_by_role("button", name="Paste others").click()
+    page.get_by_label("Key results, one a line").fill("\n".join(texts))
+    page.get_by_role("button", name="Judge them").click()
+    page.get_by_role("navigation").get_by_text(texts[0]).wait_for()
+
+
+def violations(page):
+    found = Axe().run(page).response["violations"]
+    return [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found]
+
+
+def test_ten_pasted_key_results_are_judged_with_their_words_marked(url, watch):
+    watched = watch(url)
+    page = opened(watched, url)
+    assert page.title().startswith("Key-result clinic")
+    paste(page, TEN)
+    assert page.locator("h1").inner_text().startswith("3 of 10 say what will be done")
+    marks = page.locator(".quoted mark")
+    assert [marks.nth(at).inner_text() for at in range(3)] == ["Write", "10", "blog posts"]
+    kinds = page.locator(".list .m").all_inner_texts()
+    assert kinds[:2] == ["Output", "Outcome"]
+    assert kinds[4] == "Milestone"
+    assert kinds[6:8] == ["Health metric", "Unclear"]
+    page.get_by_role("navigation").get_by_text("onerror").click()
+    assert page.locator(".quoted").inner_text() == TEN[2]
+    assert page.locator("img").count() == 0
+
+
+def test_a_rewrite_is_judged_as_it_is_typed_and_keeps_its_blanks(url, watch):
+    page = opened(watch(url), url)
+    paste(page, TEN)
+    page.get_by_text("4 blanks left").wait_for()
+    for label, text in (
+        ("Baseline", "40"),
+        ("Target", "90"),
+        ("Date", "30 June"),
+        ("Level of", "60 %"),
+    ):
+        page.get_by_label(re.compile(f"^{label}")).fill(text)
+    page.get_by_text("This reads as outcome").wait_for()
+    assert page.get_by_label("The rewritten key result").input_value() == (
+        "Raise qualified leads from organic search from 40 to 90 by 30 June, "
+        "while keeping the share of leads that sales accepts at 60 %"
+    )
+    page.get_by_label("The rewritten key result").fill("Publish the guide")
+    page.get_by_text("This reads as output").wait_for()
+    assert page.locator(".init li").all_inner_texts() == ["Write 10 blog posts"]
+
+
+def test_a_finding_is_set_aside_with_its_reason_and_taken_up_again(url, watch):
+    page = opened(watch(url), url)
+    paste(page, TEN)
+    page.get_by_text("An example, and set aside").first.click()
+    page.get_by_role("button", name="Set aside, with this reason").first.click()
+    page.get_by_text("Say why the finding is set aside").wait_for()
+    page.get_by_label(re.compile("^Why ")).first.fill("Agreed with the board.")
+    page.get_by_role("button", name="Set aside, with this reason").first.click()
+    page.get_by_text("set aside: Agreed with the board.").wait_for()
+    page.get_by_role("button", name="Take it up again").click()
+    page.get_by_text("Taken up again.").wait_for()
+
+
+def test_a_teams_own_key_results_are_picked_and_practised_on(url, watch):
+    page = opened(watch(url), url)
+    page.get_by_label("Or pick a team’s own").select_option(index=1)
+    page.get_by_role("button", name="Practise on these").click()
+    page.locator(".drill h2").wait_for()
+    page.get_by_role("button", name="Done").click()
+    page.get_by_role("button", name="Next").wait_for()
+    page.get_by_role("button", name="Stop practising").click()
+    assert page.locator(".drill").is_hidden()
+
+
+def test_all_are_downloaded_and_no_cell_begins_a_formula(url, watch):
+    page = opened(watch(url), url)
+    paste(page, ["=1+1 posts", "Print the map"])
+    with page.expect_download() as begun:
+        page.get_by_role("button", name="Download all").click()
+    rows = begun.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert rows[0] == '"id","text","kind","rewrite"'
+    assert rows[1].startswith('"1","\'=1+1 posts"')
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_nothing_is_cut_off_and_no_barrier_is_found(url, watch, width):
+    watched = watch(url)
+    page = opened(watched, url, width)
+    paste(page, TEN)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    assert violations(page) == []
+    assert watched.elsewhere == []
+    assert watched.complaints == []

@@ -1,0 +1,39 @@
+"""Whether an open page ever goes blank: looked at with every frame, from within the page."""
+
+from __future__ import annotations
+
+from playwright.sync_api import Page
+
+# Text somebody can read in the main part of the page. From one page to the next a browser keeps showing the former until
+# there is something to show of the latter: that is not looked at.
+EYE = """
+(() => {
+  const kept = JSON.parse(sessionStorage.getItem("blank") ?? "[]");
+  let since = null;
+  let shown = false;
+  const look = () => {
+    const main = document.querySelector("main");
+    const text = main && getComputedStyle(main).visibility !== "hidden" ? main.innerText.trim() : "";
+    const now = Date.now();
+    if (text && since !== null) {
+      kept.push(now - since);
+      sessionStorage.setItem("blank", JSON.stringify(kept));
+    }
+    if (text) [shown, since] = [true, null];
+    else if (shown) since ??= now;
+    requestAnimationFrame(look);
+  };
+  window.__blank = () => [...kept, ...(since === null ? [] : [Date.now() - since])];
+  requestAnimationFrame(look);
+})();
+"""
+
+
+def watch_for_blanks(page: Page) -> None:
+    """From the next page on, keep how long there was nothing to read after something was."""
+    page.add_init_script(EYE)
+
+
+def blank_milliseconds(page: Page) -> int:
+    """The longest such time so far."""
+    return int(max(page.evaluate("window.__blank()"), default=0))
