@@ -22,7 +22,7 @@ def assets() -> dict[str, tuple[str, bytes]]:
     Examples
     --------
     >>> sorted(assets())
-    ['icon.svg', 'landing.css', 'okr.css', 'page.css', 'page.js', 'survey.css', 'survey.js']
+    ['icon.svg', 'landing.css', 'left.js', 'okr.css', 'page.css', 'page.js', 'survey.css', 'survey.js']
     """
     files = {path.name: path.read_bytes() for path in HERE.iterdir() if path.suffix in KINDS}
     files["okr.css"] = stylesheet().encode()
