@@ -95,4 +95,4 @@ def test_the_form_does_not_promise_more_than_the_page():
     assert form.replace("survey.anonymous", "").count("anonymous") == promised.count("anonymous")
     assert "can still tell who you are" in promised
     assert "**Anonymous** is what the form promises to respondents who come by invitation" in PAGE
-    assert "The form does not\nsay it." in PAGE
+    assert "Whoever runs the check can read single answers" in PAGE
