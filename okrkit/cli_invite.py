@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
 from datetime import datetime, timedelta
@@ -12,7 +13,7 @@ from urllib.parse import urlsplit
 import typer
 from typer.core import TyperGroup
 
-from okrkit.errors import UsageError
+from okrkit.errors import OkrkitError, UsageError
 from okrkit.refusals import print_json, refusals
 
 if TYPE_CHECKING:
@@ -89,6 +90,7 @@ def new(
                 _write(output, rows, invitations)
         _say_issued(rows, output, ends)
         _say_if_project(folder, base)
+        _say_unknown(folder, [guest.subject for guest in guests if guest.subject])
 
 
 @app.command("list")
@@ -201,6 +203,25 @@ def _say_issued(rows: list[Row], output: Path | None, ends: datetime) -> None:
     place = urlsplit(rows[0][2])
     if place.scheme == "http" and place.hostname not in _THIS_COMPUTER:
         typer.echo("The links begin with http: anybody on the way can read them.", err=True)
+
+
+def _say_unknown(folder: Path, managers: list[str]) -> None:
+    """Name the managers of whom the client's tables hold no grade: their page would be empty."""
+    if not managers:
+        return
+    from okrkit.read import read_folder
+
+    try:
+        tables = read_folder(folder)
+    except OkrkitError:
+        return  # okrkit read says what is wrong; the invitations stand
+    known = {str(one) for table in (tables.grades, tables.exercise) for one in table["manager"]}
+    for manager in sorted({*managers} - known):
+        near = difflib.get_close_matches(manager, known, 1)
+        hint = f" Did you mean {near[0]}?" if near else ""
+        typer.echo(
+            f"{manager} has given no grade in {folder}: the page will say so.{hint}", err=True
+        )
 
 
 def _say_if_project(folder: Path, base: str) -> None:

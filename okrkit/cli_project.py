@@ -162,7 +162,11 @@ def _filled(folder: Path, name: str, colour: str, logo: Path | None) -> list[Pat
         folder / file for file in ("standard.toml", "logo.png", "okr-tables.xlsx")
     )
     if _is_there(standard) and (name or colour or logo):
-        raise UsageError(f"{standard} is there and stays as it is. Write name and brand into it.")
+        raise UsageError(
+            f"{standard} is there and stays as it is. Leave out --name, --colour and --logo, and "
+            'write into it: client = "Name" on a line of its own near the top; at its end '
+            '[brand], colour = "#1f4e79" and logo = "logo.png", each on a line of its own.'
+        )
     if picture and _is_there(mark):
         raise UsageError(f"{mark} is there and stays as it is. Leave out --logo, or move it away.")
     written = []

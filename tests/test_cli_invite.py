@@ -242,3 +242,22 @@ def test_which_to_revoke_has_to_be_said(client):
             "Give ids as okrkit invite list says" in run("invite", "revoke", client, *words).stderr
         )
     assert "is not a folder" in run("invite", "list", client / "nowhere").stderr
+
+
+def test_a_manager_whom_the_tables_do_not_know_is_told_with_the_nearest_id(client):
+    grades = "key_result,manager,person,cycle,grade\nK1,M07,P1,2026-Q1,0.4\n"
+    (client / "grades.csv").write_text(grades, encoding="utf-8")
+    known = run("invite", client, "--role", "manager", "--for", "M07", "--url", URL)
+    assert "has given no grade" not in known.stderr
+    unknown = run("invite", client, "--role", "manager", "--for", "M7", "--url", URL)
+    assert unknown.exit_code == 0
+    assert "M7 has given no grade" in unknown.stderr
+    assert "Did you mean M07?" in unknown.stderr
+
+
+def test_the_links_of_a_project_are_told_to_need_its_address(client):
+    assert run("project", "new", "harbour", client, "--keep-until", "2999-01-01").exit_code == 0
+    plain = run("invite", client, "--role", "hr", "--for", "x", "--url", URL)
+    assert f"--url {URL}/harbour" in plain.stderr
+    whole = run("invite", client, "--role", "hr", "--for", "x", "--url", f"{URL}/harbour")
+    assert "--project" not in whole.stderr

@@ -91,5 +91,8 @@ def test_the_commands_of_the_page_exist():
 def test_the_form_does_not_promise_more_than_the_page():
     form = (ROOT / "okrkit" / "show" / "templates" / "form.html.j2").read_text(encoding="utf-8")
     assert "confidential" in form
-    assert "anonymous" not in form
-    assert "The form does not\nsay it." in PAGE
+    promised = form.split("{% if survey.anonymous %}")[1].split("{% else %}")[0]
+    assert form.replace("survey.anonymous", "").count("anonymous") == promised.count("anonymous")
+    assert "can still tell who you are" in promised
+    assert "**Anonymous** is what the form promises to respondents who come by invitation" in PAGE
+    assert "Whoever runs the check can read single answers" in PAGE

@@ -11,6 +11,7 @@ from tornado.web import HTTPError, authenticated
 from okrkit.errors import UsageError
 from okrkit.keep.invites import Invite
 
+from .desk import Desk
 from .frame import Framed
 from .invited import InvitedSessions
 from .rates import REFUSED, Rates
@@ -122,4 +123,6 @@ class LeaveHandler(Framed):
         self.clear_cookie(sessions.cookie.name, path=sessions.cookie.path)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         left = "Everything you saved is kept. Open your link again to come back."
-        self.finish(self.part("message.html.j2", title="You have left", remedy=left))
+        asked = self.visitor.may("readiness")  # whose browser may keep a code and answers
+        place = cast("Desk", self.settings["desk"]).place if asked else ""
+        self.finish(self.part("message.html.j2", title="You have left", remedy=left, place=place))

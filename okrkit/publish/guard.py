@@ -17,8 +17,9 @@ from .sessions import Mode, Sessions
 if TYPE_CHECKING:
     from .kernels import KernelPool
 
-# What is asked without a cookie at the start. With --open-audit the first page and the form are
-# everybody's, and every other address there is or is not stays shut.
+# What is asked without a cookie at the start. With --open-audit everybody is a respondent: the
+# first page, the form and their files are open, the pages that show records are shut, and where
+# there is nothing that is said.
 SHUT: dict[Mode, tuple[str, ...]] = {
     "local": ("", "audit", "calibration", "readiness", "writing", "nothing"),
     "invited": ("", "audit", "calibration", "own", "readiness", "writing", "nothing"),

@@ -10,7 +10,7 @@ from okrkit.show.landing import Landing, landing_markup
 
 from .desk import Desk
 from .frame import Framed
-from .visitors import Purpose
+from .visitors import NAMES, Purpose
 
 
 class LandingPage(Framed):
@@ -33,6 +33,7 @@ class LandingPage(Framed):
             own=self._address("own"),
             writing=self._address("writing"),
             anonymous=self.anonymous,
+            names=self.visitor.role in NAMES,
         )
         self.finish(self.part("landing.html.j2", landing=landing_markup(landing)))
 

@@ -60,7 +60,8 @@ class Landing:
     """What the first page says.
 
     `command` opens a wave for this client; it is empty for visitors, as is the address of an app
-    they may not open. `anonymous` is true when people come by invitation.
+    they may not open. `anonymous` is true when people come by invitation; `names` is whether the
+    comparison shows the visitor who each manager is.
     """
 
     client: str
@@ -74,6 +75,7 @@ class Landing:
     own: str = ""
     anonymous: bool = False
     writing: str = "/writing"
+    names: bool = True
 
 
 def landing_markup(landing: Landing) -> Markup:

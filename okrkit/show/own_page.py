@@ -19,10 +19,15 @@ from .svg import at
 
 STYLE = Path(__file__).resolve().parent / "assets" / "own.css"
 OF_PEOPLE: Mapping[Distribution, str] = {
-    Distribution.HIGHER: "The grades of your people lie higher than the pooled level.",
-    Distribution.LOWER: "The grades of your people lie lower than the pooled level.",
+    Distribution.HIGHER: "The grades of your people lie higher than the pooled level. That is "
+    "about the grades, not about you: a strong team, an easy year and a more generous manager look "
+    "alike here.",
+    Distribution.LOWER: "The grades of your people lie lower than the pooled level. That is about "
+    "the grades, not about you: a weak team, a hard year and a more severe manager look alike "
+    "here.",
     Distribution.SIMILAR: "The grades of your people do not clearly lie higher or lower than the "
-    "pooled level.",
+    "pooled level. That is about the grades, not about you: how strong a team is, how hard a year "
+    "and how generous or severe a manager cannot be told apart here.",
     Distribution.TOO_FEW: "Too few of your people or grades to say whether these grades lie higher "
     "or lower.",
 }

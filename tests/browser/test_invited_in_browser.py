@@ -81,3 +81,89 @@ def test_in_one_browser_two_clients_stay_apart(watch, place):
     page.get_by_role("heading", name="You have left").wait_for()
     page.goto(f"{site.url}acme/")
     page.get_by_role("heading", name="Do OKRs work at Harbour").wait_for()
+
+
+def answered(page, text):
+    """Say yes to the first statement with a comment, wait until that is saved; the code."""
+    page.locator("fieldset label", has_text="Yes").first.click()
+    page.locator("summary:has(+ textarea), details:has(textarea) > summary").first.click()
+    page.locator("textarea").first.fill(text)
+    page.locator("[data-mark='answer:1']", has_text="Saved at").wait_for()
+    all_sent(page)
+    return code_kept(page)
+
+
+def all_sent(page):
+    """Wait until nothing waits in the browser any more; the page's rules forbid a string as code."""
+    for _ in range(100):
+        if not page.evaluate("Object.keys(localStorage).some(name => name.includes(':wait:'))"):
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError("something still waits to be sent")
+
+
+def code_kept(page):
+    return page.evaluate(
+        "localStorage.getItem(Object.keys(localStorage).find(name => name.endsWith(':code')))"
+    )
+
+
+def left(page):
+    page.get_by_role("button", name="Leave").click()
+    page.get_by_role("heading", name="You have left").wait_for()
+    page.locator("[data-place]:not(:has-text('may still be'))").wait_for()
+    return page.locator("main").inner_text()
+
+
+def test_who_comes_after_somebody_who_left_begins_with_an_empty_form_and_another_code(watch, place):
+    watched = watch(place[0].url)
+    page = watched.page
+    came_in(page, place, "respondent")
+    first = answered(page, "Only mine.")
+    told = left(page)
+    assert f"Your code: {first}. Write it down" in told
+    assert "This browser keeps nothing of your answers." in told
+    assert page.evaluate("Object.keys(localStorage)") == []
+    came_in(page, place, "respondent")
+    page.wait_for_selector("[data-ready]")
+    assert code_kept(page) != first
+    assert page.locator("[data-part=count]").inner_text().startswith("0 of")
+    assert "Only mine." not in page.locator("textarea").evaluate_all("all => all.map(e => e.value)")
+    assert (watched.complaints, watched.elsewhere) == ([], [])
+
+
+def test_what_was_not_saved_when_somebody_left_is_kept_and_sent_under_their_code(watch, place):
+    page = watch(place[0].url).page
+    came_in(page, place, "respondent")
+    first = answered(page, "Saved before.")
+    page.evaluate(
+        """code => {
+          const name = Object.keys(localStorage).find((one) => one.endsWith(":code"));
+          const said = { statement: 1, answer: "no", comment: "Late." };
+          const item = { code, slot: "answer:1", kind: "answer", said, key: "K".repeat(24) };
+          localStorage.setItem(name.replace(/code$/, "wait:000000000000001"), JSON.stringify(item));
+        }""",
+        first,
+    )
+    page.route("**/readiness/answer", lambda route: route.abort())
+    told = left(page)
+    assert "Not everything has been saved yet." in told
+    page.unroute("**/readiness/answer")
+    came_in(page, place, "respondent")
+    page.wait_for_selector("[data-ready]")
+    all_sent(page)
+    assert page.locator("[data-part=count]").inner_text().startswith("0 of")
+    page.locator("[data-part=resume] summary").click()
+    page.locator("input[name=code]").fill(first)
+    page.locator("[data-part=continue]").click()
+    page.locator("[data-mark='answer:1']", has_text="Saved at").wait_for()
+    assert page.locator("textarea").first.input_value() == "Late."
+
+
+def test_without_scripts_the_page_after_leaving_says_what_to_do(watch, place):
+    page = watch(place[0].url).page
+    came_in(page, place, "respondent")
+    page.route("**/assets/left.js", lambda route: route.abort())
+    page.get_by_role("button", name="Leave").click()
+    page.get_by_role("heading", name="You have left").wait_for()
+    assert "delete the data of this site" in page.locator("main").inner_text()

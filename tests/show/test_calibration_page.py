@@ -270,6 +270,21 @@ def test_the_first_page_leads_hr_to_the_comparison():
     page = landing_markup(Landing("Client", None, "okrkit wave open client"))
     entry = page.split('<a href="/calibration">Manager comparison</a>')[1].split("</li>")[0]
     assert "HR only" in entry
+    assert "With names, or shareable without." in entry
+
+
+def test_the_first_page_promises_no_names_to_who_sees_none():
+    page = landing_markup(Landing("Client", None, "", names=False))
+    entry = page.split('<a href="/calibration">Manager comparison</a>')[1].split("</li>")[0]
+    assert "Without names." in entry
+    assert "With names" not in entry
+    assert "HR only" not in entry
+
+
+def test_high_and_low_grades_have_their_own_innocent_reasons():
+    people = text_of(page_of(calibration()).judged).split("The grades of each manager")[1]
+    assert "a strong team, an easy year and a more generous manager look alike" in people
+    assert "a weak team, a hard year and a more severe one" in people
 
 
 def test_the_same_comparison_gives_the_same_bytes():

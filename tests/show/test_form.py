@@ -70,6 +70,12 @@ def test_the_promise_names_the_clients_own_group_sizes():
     assert "anonymous" not in page
 
 
+def test_anonymous_says_what_can_still_tell_who_somebody_is():
+    page = form_markup(Survey("2026-Q4", "mark", anonymous=True))
+    before = page.partition(STATEMENTS[0].text)[0]
+    assert "Your team, your level or a comment can still tell who you are." in before
+
+
 def test_it_is_told_before_and_after_the_statements_that_an_answer_counts_without_sending():
     before, _, after = form_markup(Survey("2026-Q4", "mark")).partition(STATEMENTS[0].text)
     counts = "What you have answered counts when the check closes, sent or not."

@@ -9,7 +9,8 @@ from dataclasses import replace
 import pytest
 
 from okrkit.judge.calibration.own import own_comparison
-from okrkit.show.own_page import own_page, own_style
+from okrkit.judge.calibration.result import Distribution
+from okrkit.show.own_page import OF_PEOPLE, own_page, own_style
 from okrkit.show.report import render_own
 from okrkit.show.style import stylesheet
 
@@ -85,6 +86,16 @@ def test_where_the_others_are_hidden_no_column_is_there_for_them():
     assert "The grades of the others are not shown" in page
     assert 'class="band"' not in page  # no interval either
     assert "The grades you gave" in page
+
+
+def test_the_innocent_reasons_go_the_way_the_grades_lie():
+    assert "a weak team, a hard year and a more severe manager" in OF_PEOPLE[Distribution.LOWER]
+    assert "a strong team, an easy year and a more generous" in OF_PEOPLE[Distribution.HIGHER]
+    assert "generous or severe" in OF_PEOPLE[Distribution.SIMILAR]
+    assert "manager" not in OF_PEOPLE[Distribution.TOO_FEW]
+    low = words(page_of(eight(distribution=Distribution.LOWER)))
+    assert "hard year" in low
+    assert "easy year" not in low
 
 
 def test_nobodys_page_is_a_sentence_and_no_figure():
