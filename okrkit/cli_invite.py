@@ -147,13 +147,9 @@ def new_key(folder: Folder) -> None:
 
 def _invitations(folder: Path, *, create: bool = False) -> Invitations:
     from okrkit.keep.invites import open_invitations
-    from okrkit.keep.place import store_path
+    from okrkit.keep.place import store_of
 
-    if not folder.is_dir():
-        raise UsageError(
-            f"{folder} is not a folder. Give the folder that holds the client's files."
-        )
-    path = store_path(folder)
+    path = store_of(folder)
     if not create and not path.exists():
         raise UsageError(f"Nobody has been invited for {folder}. See okrkit invite --help.")
     return open_invitations(path, now=lambda: datetime.now().astimezone())

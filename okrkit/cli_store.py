@@ -143,16 +143,12 @@ class _Asked:
 def _asked(folder: Path, person: str, names: list[str] | None, code: str | None) -> _Asked:
     from okrkit.keep.codes import respondent_of
     from okrkit.keep.person import Who
-    from okrkit.keep.place import store_path
+    from okrkit.keep.place import store_of
     from okrkit.read.mentions import mentions_of
 
-    if not folder.is_dir():
-        raise UsageError(
-            f"{folder} is not a folder. Give the folder that holds the client's files."
-        )
+    path = store_of(folder)
     if not person.strip():
         raise UsageError("Who? Give the person's id in the client's tables.")
-    path = store_path(folder)
     who = Who(person, respondent_of(code) if code else "")
     mentions = mentions_of(folder, person, names or ())
     return _Asked(folder, path if path.exists() else None, who, mentions)

@@ -78,14 +78,10 @@ def _say_if_crowded(folder: Path, store: Store) -> None:
 
 
 def _store(folder: Path, *, create: bool = False) -> Store:
-    from okrkit.keep.place import store_path
+    from okrkit.keep.place import store_of
     from okrkit.keep.store import open_store
 
-    if not folder.is_dir():
-        raise UsageError(
-            f"{folder} is not a folder. Give the folder that holds the client's files."
-        )
-    path = store_path(folder)
+    path = store_of(folder)
     if not create and not path.exists():
         raise UsageError(
             f"No wave has been opened for {folder}. Open one: "

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from platformdirs import user_data_path
 
-from okrkit.errors import StoreError
+from okrkit.errors import StoreError, UsageError
 
 NETWORK_DRIVES = frozenset({"nfs", "nfs4", "cifs", "smb3", "smbfs", "afs", "fuse.sshfs"})
 
@@ -30,6 +30,21 @@ def client_place(folder: str | Path, home: Path) -> Path:
 def store_path(folder: str | Path, *, home: Path | None = None) -> Path:
     """Where the answers of the client in `folder` are kept."""
     return client_place(folder, home or user_data_path("okrkit")) / "answers.sqlite"
+
+
+def store_of(folder: Path) -> Path:
+    """Where the answers of the client in `folder` are kept, when there is such a folder.
+
+    Raises
+    ------
+    UsageError
+        If `folder` is not a folder.
+    """
+    if not folder.is_dir():
+        raise UsageError(
+            f"{folder} is not a folder. Give the folder that holds the client's files."
+        )
+    return store_path(folder)
 
 
 def make_private_file(path: Path) -> None:

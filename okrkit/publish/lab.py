@@ -12,9 +12,10 @@ from platformdirs import user_data_path
 
 from okrkit import __version__
 from okrkit.errors import UsageError
+from okrkit.installed import place
 
 from .extras import require
-from .places import Shown, place
+from .places import Shown
 
 
 def lab(folder: Path | None = None, *, open_browser: bool = True) -> None:

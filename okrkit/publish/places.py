@@ -1,4 +1,4 @@
-"""Where the apps and the sample company lie, and what a client's folder is called on a page."""
+"""What an app shows, and what a client's folder is called on a page."""
 
 from __future__ import annotations
 
@@ -7,31 +7,8 @@ from pathlib import Path
 
 from okrkit.brand import Brand
 from okrkit.errors import UsageError
+from okrkit.installed import place
 from okrkit.standard_file import client_brand, client_standard
-
-PACKAGE = Path(__file__).resolve().parents[1]
-
-
-def place(name: str) -> Path:
-    """The folder `name` (apps, notebooks, sample_data): in an installed okrkit or in the clone.
-
-    Raises
-    ------
-    UsageError
-        If this installation carries no such folder.
-
-    Examples
-    --------
-    >>> (place("apps") / "audit.ipynb").name
-    'audit.ipynb'
-    """
-    for folder in (PACKAGE / name, PACKAGE.parent / name):
-        if folder.is_dir():
-            return folder
-    raise UsageError(
-        f"This installation of okrkit has no {name} folder. "
-        "Install okrkit again, or run it from a clone."
-    )
 
 
 @dataclass(frozen=True)

@@ -15,9 +15,10 @@ from ipaddress import ip_address
 from pathlib import Path
 
 from okrkit.errors import UsageError
+from okrkit.installed import place
 
 from .extras import require
-from .places import Shown, place
+from .places import Shown
 
 require("apps", "voila", "ipykernel", "ipywidgets", "anywidget")
 

@@ -12,13 +12,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from okrkit.errors import UsageError
+from okrkit.installed import place
 from okrkit.keep.place import store_path
 from okrkit.keep.projects import project_named
 
 from .application import Served, Site, checked, settings_for
 from .headers import keep_access_log
 from .invited import InvitedSessions
-from .places import Shown, place
+from .places import Shown
 from .rates import Rates
 from .seats import Seats, seats_here
 from .serve import LOOPBACK, open_sockets, private_folder, url_of

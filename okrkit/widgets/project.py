@@ -8,10 +8,9 @@ import sys
 from datetime import datetime
 from pathlib import Path
 
-from okrkit.errors import UsageError
+from okrkit.installed import place
 from okrkit.show.audit_page import PageContext
 
-PACKAGE = Path(__file__).resolve().parents[1]
 FOUND = (
     "82 % say that key results get a status every week; 41 % of weekly statuses were given.",
     "One team of 40, Brand, grades on another scale.",
@@ -24,31 +23,12 @@ NAMED = frozenset({"owner", "hr"})  # roles that may see how each manager grades
 def project_folder() -> Path:
     """The folder the launcher names in OKRKIT_PROJECT, else the sample company's."""
     named = os.environ.get("OKRKIT_PROJECT", "")
-    return Path(named).expanduser() if named else sample_folder()
-
-
-def sample_folder() -> Path:
-    """The invented company's files: inside an installed okrkit, or beside it in a clone.
-
-    Raises
-    ------
-    UsageError
-        If this installation carries none.
-
-    Examples
-    --------
-    >>> sample_folder().name
-    'sample_data'
-    """
-    for folder in (PACKAGE / "sample_data", PACKAGE.parent / "sample_data"):
-        if folder.is_dir():
-            return folder
-    raise UsageError("This installation of okrkit has no sample_data folder. Install it again.")
+    return Path(named).expanduser() if named else place("sample_data")
 
 
 def page_context(folder: Path, client: str) -> PageContext:
     """What the page says of the client in `folder`; of the sample, what to look for in it."""
-    if folder.resolve() == sample_folder().resolve():
+    if folder.resolve() == place("sample_data").resolve():
         return PageContext(client, invented=True, found=FOUND, command=serve_command())
     return PageContext(client or folder.resolve().name)
 

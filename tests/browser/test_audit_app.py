@@ -8,7 +8,7 @@ import shutil
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from okrkit.publish.places import place
+from okrkit.installed import place
 
 
 @pytest.fixture(scope="module")

@@ -7,7 +7,7 @@ import signal
 
 import pytest
 
-from okrkit.publish.places import place
+from okrkit.installed import place
 
 KEY_RESULTS = (
     "key_result,objective,text,driver\n"

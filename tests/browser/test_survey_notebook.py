@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from okrkit.publish.places import place
+from okrkit.installed import place
 
 from ..publish.asking import make_client, open_wave, said_under  # noqa: TID252
 from ..publish.conftest import ROOT  # noqa: TID252

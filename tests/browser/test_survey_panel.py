@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from okrkit.installed import place
 from okrkit.judge.statements import STATEMENTS
-from okrkit.publish.places import place
 
 from .asked import STORED, Asked, answer_all, chosen, code_of, comment, send
 

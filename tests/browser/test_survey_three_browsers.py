@@ -11,8 +11,8 @@ import sys
 
 import pytest
 
+from okrkit.installed import place
 from okrkit.judge.statements import STATEMENTS
-from okrkit.publish.places import place
 
 from ..publish.asking import Visitor, open_wave  # noqa: TID252
 from ..publish.conftest import ROOT  # noqa: TID252

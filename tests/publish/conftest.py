@@ -30,6 +30,21 @@ START = (
 )
 
 
+def print_routes(module):
+    """Code after which a launcher of `okrkit.publish` prints its router's patterns and ends."""
+    return (
+        "import json\n"
+        f"from okrkit.publish import {module} as launcher\n"
+        "def routes(rules):\n"
+        "    for rule in rules:\n"
+        "        inner = getattr(rule.target, 'rules', None)\n"
+        "        yield from [rule.matcher.regex.pattern] if inner is None else routes(inner)\n"
+        "def run(sites, *_):\n"
+        "    print(json.dumps(list(routes(sites[0].app.default_router.rules))))\n"
+        "launcher.run = run\n"
+    )
+
+
 def write_notebook(path: Path, *cells: str) -> Path:
     """A notebook of code cells."""
     code = [

@@ -22,22 +22,13 @@ from okrkit.publish.application import KERNEL
 from okrkit.publish.front_end import EXTENSIONS
 from okrkit.publish.sessions import KEY
 
-from .conftest import ROOT, START, show, write_notebook
+from .conftest import ROOT, START, print_routes, show, write_notebook
 
 ROWS = tomllib.loads(Path(__file__).with_name("matrix.toml").read_text(encoding="utf-8"))["row"]
 IDENTITIES = "none", "used", "forged", "other", "local"
 REFUSED = 403
 FRONT = f"front/{voila_version}"
 ROUTER = {"key": KEY, "kernel": KERNEL, "front": FRONT, "extensions": "|".join(EXTENSIONS)}
-PRINT_ROUTES = (
-    "import json\n"
-    "from okrkit.publish import serve\n"
-    "def routes(rules):\n"
-    "    for rule in rules:\n"
-    "        inner = getattr(rule.target, 'rules', None)\n"
-    "        yield from [rule.matcher.regex.pattern] if inner is None else routes(inner)\n"
-    "serve.run = lambda sites, *_: print(json.dumps(list(routes(sites[0].app.default_router.rules))))\n"
-)
 FORM = (
     "import anywidget\n"
     "class Form(anywidget.AnyWidget):\n    _esm = 'export default { render() {} }'\nForm()"
@@ -59,7 +50,15 @@ def routes(tmp_path_factory):
     """The patterns of the router that the launcher builds."""
     place = tmp_path_factory.mktemp("routes")
     notebook = write_notebook(place / "audit.ipynb", "1")
-    command = [sys.executable, "-P", "-c", PRINT_ROUTES + START, str(notebook), str(place), "0"]
+    command = [
+        sys.executable,
+        "-P",
+        "-c",
+        print_routes("serve") + START,
+        str(notebook),
+        str(place),
+        "0",
+    ]
     said = subprocess.run(
         command, capture_output=True, text=True, env=os.environ | {"PYTHONPATH": str(ROOT)}
     )

@@ -20,7 +20,7 @@ from okrkit.publish.application import KERNEL
 from okrkit.publish.door import TOKEN
 from okrkit.publish.front_end import EXTENSIONS
 
-from .conftest import ROOT
+from .conftest import ROOT, print_routes
 from .visiting import (
     OTHERS,
     SOCKET,
@@ -38,15 +38,6 @@ OUTSIDE = "none", "forged", "expired", "revoked", "left", "beta"
 REFUSED = 403
 FRONT = f"front/{voila_version}"
 ROUTER = {"token": TOKEN, "kernel": KERNEL, "front": FRONT, "extensions": "|".join(EXTENSIONS)}
-PRINT_ROUTES = (
-    "import json\n"
-    "from okrkit.publish import serve_others as others\n"
-    "def routes(rules):\n"
-    "    for rule in rules:\n"
-    "        inner = getattr(rule.target, 'rules', None)\n"
-    "        yield from [rule.matcher.regex.pattern] if inner is None else routes(inner)\n"
-    "others.run = lambda sites, *_: print(json.dumps(list(routes(sites[0].app.default_router.rules))))\n"
-)
 
 
 def filled(text, words):
@@ -66,7 +57,7 @@ def test_every_route_stands_in_the_matrix(described):
         sys.executable,
         "-P",
         "-c",
-        OTHERS.replace("said = ", PRINT_ROUTES + "said = "),
+        OTHERS.replace("said = ", print_routes("serve_others") + "said = "),
         said,
     ]
     environment = os.environ | {"PYTHONPATH": str(ROOT), "XDG_DATA_HOME": str(place / "unused")}

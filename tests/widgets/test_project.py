@@ -14,7 +14,6 @@ from okrkit.widgets.project import (
     has_frame,
     page_context,
     project_folder,
-    sample_folder,
     sees_names,
     visitor_role,
     visitor_subject,
@@ -55,8 +54,8 @@ def test_names_are_for_the_roles_the_server_says_and_for_no_other_word(monkeypat
     assert sees_names() is (role in NAMES)
 
 
-def test_the_sample_is_marked_as_invented_and_says_how_to_see_ones_own():
-    context = page_context(sample_folder(), "Quillmere Instruments")
+def test_the_sample_is_marked_as_invented_and_says_how_to_see_ones_own(sample_folder):
+    context = page_context(sample_folder, "Quillmere Instruments")
     assert (context.invented, len(context.found)) == (True, 3)
     assert context.command.endswith("okrkit serve my-client")
 
