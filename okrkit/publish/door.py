@@ -74,9 +74,10 @@ class InvitationHandler(Framed):
         """Begin: the browser gets its session and goes on to what the invitation is for."""
         if self.request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
             raise HTTPError(403)
-        await self._found(token)
+        found = await self._found(token)
+        key = self.get_body_argument("key", "")
         try:
-            admission = await self._sessions.exchange(token, self.get_body_argument("key", ""))
+            admission = await self._sessions.exchange(found, token, key)
         except UsageError as error:
             self._refuse(str(error))
             return

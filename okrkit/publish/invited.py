@@ -10,13 +10,16 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TypeVar
 
+from okrkit.errors import UsageError
+from okrkit.keep.invited import RESPONDENT
 from okrkit.keep.invites import Admission, Invite, open_invitations
 
 from .sessions import Cookie, Mode
 from .visitors import Visitor
 
 THREADS = 4
-CODES = 2  # a visitor may find the code of an earlier day after having begun anew
+CODES = 2  # that answers of one link come under: its first may be lost, and one begins anew
+VISITS = 20  # that one respondent's link begins while the server runs: devices, days, coming back
 LOCK_SECONDS = 3.0  # a store held by another program is waited for; then the visitor tries again
 
 T = TypeVar("T")
@@ -33,15 +36,31 @@ class InvitedSessions:
             store, now=lambda: datetime.now().astimezone(), timeout=LOCK_SECONDS
         )
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="door")
+        self._visits: dict[str, set[str]] = {}
+        self._link_of: dict[str, str] = {}
         self._codes: dict[str, set[bytes]] = {}
 
     async def look_up(self, token: str) -> Invite | None:
         """The invitation in a link; nothing is changed."""
         return await self._apart(lambda: self._kept.look_up(token))
 
-    async def exchange(self, token: str, key: str) -> Admission:
-        """Begin a session; see `Invitations.exchange`."""
-        return await self._apart(lambda: self._kept.exchange(token, key))
+    async def exchange(self, found: Invite, token: str, key: str) -> Admission:
+        """Begin a session with the invitation that was found; see `Invitations.exchange`.
+
+        Raises
+        ------
+        UsageError
+            Also if a respondent's link has begun more visits than one person makes.
+        """
+        if found.role == RESPONDENT:
+            keys = self._visits.setdefault(found.jti_hash, set())
+            if key not in keys and len(keys) == VISITS:
+                raise UsageError("This link was opened too often. Ask whoever sent it for another.")
+            keys.add(key)
+        begun = await self._apart(lambda: self._kept.exchange(token, key))
+        if found.role == RESPONDENT:
+            self._link_of[begun.session.sid_hash] = found.jti_hash
+        return begun
 
     async def end(self, secret: str) -> None:
         """The visitor leaves."""
@@ -60,15 +79,16 @@ class InvitedSessions:
         return frozenset(names) - running
 
     def may_write(self, name: str, said: object) -> bool:
-        """Whether the session writes under a code of its own: the one it began with, or resumes.
+        """Whether it comes under a code of the session's link: the first one, or one begun anew.
 
-        Which those are is known while the server runs and kept nowhere: it would join who came
-        with what was answered.
+        Otherwise one person could answer for many. Which those are is known while the server runs
+        and kept nowhere: it would join who came with what was answered. A session begun before the
+        server was started again counts as a link of its own.
         """
         code = said.get("code") if isinstance(said, Mapping) else None
         if not isinstance(code, str):
             return True  # refused later, for that
-        codes = self._codes.setdefault(name, set())
+        codes = self._codes.setdefault(self._link_of.get(name, name), set())
         mark = sha256(code.encode(errors="replace")).digest()
         if mark not in codes and len(codes) == CODES:
             return False

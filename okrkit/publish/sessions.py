@@ -39,7 +39,7 @@ class Sessions(Protocol):
         """Those of the sessions that are over; the `busy` ones have just been used."""
 
     def may_write(self, name: str, said: object) -> bool:
-        """Whether the session may keep this answer, by the code it comes with."""
+        """Whether the session may save this, by the code it comes with."""
 
 
 class LocalSessions:

@@ -15,7 +15,10 @@ from .desk import Desk
 from .frame import Framed, PlainErrors
 from .sessions import Sessions
 
-ONE_SET = "One visit gives one set of answers. Whoever else answers opens a link of their own."
+ONE_SET = (
+    "One link gives one set of answers. Go on with the code you were shown, "
+    "or ask whoever sent the link for another."
+)
 BODY_MAX = 200_000  # bytes; the longest comment there may be fits in
 
 

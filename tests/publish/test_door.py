@@ -13,6 +13,7 @@ from tornado.netutil import bind_sockets
 
 from okrkit.keep.codes import new_code
 from okrkit.keep.invites import Wanted
+from okrkit.publish.invited import VISITS
 from okrkit.publish.server import Listening
 
 from .asking import WAVE, open_wave, rows
@@ -200,17 +201,30 @@ def test_leaving_is_for_who_is_inside(place):
     assert place.browser().ask("POST", "/acme/leave")[0] == 403
 
 
-def test_one_visit_writes_one_set_of_answers_and_one_that_it_resumes(place):
+def answered(browser, code):
+    answer = {"code": code, "wave": WAVE, "key": secrets.token_urlsafe(18), "statement": 1,
+              "answer": "yes", "comment": ""}  # fmt: skip
+    return browser.ask("POST", "/acme/readiness/answer", json.dumps(answer))[0]
+
+
+def test_one_link_gives_one_set_of_answers_and_one_begun_anew_however_often_it_is_opened(place):
     open_wave(place.acme, place.data)
-    browser = place.inside("respondent")
+    token, before = place.invite("respondent"), rows(place.acme, place.data)["answer"]
+    codes = [new_code(secrets.token_bytes) for _ in range(4)]
     said = []
-    for _ in range(4):
-        code = new_code(secrets.token_bytes)
-        answer = {"code": code, "wave": WAVE, "key": secrets.token_urlsafe(18), "statement": 1,
-                  "answer": "yes", "comment": ""}  # fmt: skip
-        said.append(browser.ask("POST", "/acme/readiness/answer", json.dumps(answer))[::2][0])
+    for code in codes:
+        browser = place.browser()
+        assert browser.enter("/acme/", token)[0] == 303
+        said.append(answered(browser, code))
     assert said == [200, 200, 409, 409]
-    assert rows(place.acme, place.data)["answer"] == 2
+    assert answered(browser, codes[0]) == 200  # the third device goes on with the first one's code
+    assert rows(place.acme, place.data)["answer"] == before + 3
+
+
+def test_a_respondents_link_that_is_begun_over_and_over_is_no_persons(place):
+    token = place.invite("respondent")
+    said = [place.browser().enter("/acme/", token)[0] for _ in range(VISITS + 1)]
+    assert said == [303] * VISITS + [410]
 
 
 def test_who_sees_results_answers_nothing(place):
