@@ -155,7 +155,7 @@ def test_what_was_not_saved_when_somebody_left_is_kept_and_sent_under_their_code
     assert page.locator("[data-part=count]").inner_text().startswith("0 of")
     page.locator("[data-part=resume] summary").click()
     page.locator("input[name=code]").fill(first)
-    page.locator("[data-part=continue]").click()
+    page.locator("input[name=code]").press("Enter")
     page.locator("[data-mark='answer:1']", has_text="Saved at").wait_for()
     assert page.locator("textarea").first.input_value() == "Late."
 

@@ -173,7 +173,7 @@ function startSurvey(article, send, lost = COME_BACK) {
     if (!reply.sent_at) {
       queue.drop(item);
       lock(false);
-      say(why, false);
+      say(item.code === code ? why : "", false);
       return true;
     }
     for (const one of queue.all()) if (one.code === item.code) queue.drop(one);
@@ -348,6 +348,9 @@ function startSurvey(article, send, lost = COME_BACK) {
   form.addEventListener("submit", (event) => event.preventDefault());
   part("send").addEventListener("click", sendAll);
   part("continue").addEventListener("click", resume);
+  article.querySelector('input[name="code"]').addEventListener("keydown", ({ key }) => {
+    if (key === "Enter") resume();
+  });
   part("print").addEventListener("click", () => window.print());
   for (const button of article.querySelectorAll('[data-part="another"]')) {
     button.addEventListener("click", () => {
