@@ -89,6 +89,8 @@ def new(
             if output is not None:
                 _write(output, rows, invitations)
         _say_issued(rows, output, ends)
+        if role == "respondent":
+            _say_if_not_asked(folder, ends)
         _say_if_project(folder, base)
         _say_unknown(folder, [guest.subject for guest in guests if guest.subject])
 
@@ -104,6 +106,8 @@ def list_(folder: Folder, as_json: Json = False) -> None:
         if as_json:
             print_json({"invitations": rows})
             return
+        if not rows:
+            typer.echo("Nobody has been invited. See okrkit invite --help.")
         for (role, state), count in Counter((row["role"], row["state"]) for row in rows).items():
             typer.echo(f"{count:>6,}  {role}, {state}")
         for row in rows:
@@ -134,7 +138,7 @@ def revoke(
                 revoked = invitations.revoke(start)
                 typer.echo(f"Revoked {revoked.id} ({revoked.role}).")
                 if revoked.role == "respondent":
-                    typer.echo("A session begun with it ends after the next day, or with --all.")
+                    typer.echo("A visit begun with it lasts to the end of the day after, or --all.")
 
 
 @app.command("new-key")
@@ -201,6 +205,30 @@ def _say_issued(rows: list[Row], output: Path | None, ends: datetime) -> None:
         typer.echo("The links begin with http: anybody on the way can read them.", err=True)
 
 
+def _say_if_not_asked(folder: Path, ends: datetime) -> None:
+    """Respondents find something to answer while a wave is open, and come in while links open."""
+    from okrkit.keep.inbox import current_wave
+    from okrkit.keep.place import store_of
+    from okrkit.keep.store import open_store
+    from okrkit.show.landing import command_to_open
+
+    now = datetime.now().astimezone()
+    with open_store(store_of(folder), now=lambda: now) as store:
+        wave = current_wave(store)
+    if wave is None or not wave.is_open:
+        typer.echo(
+            "No wave is open, so there is nothing to answer yet. Open one: "
+            f"{command_to_open(folder, now.date())}",
+            err=True,
+        )
+    elif wave.closes_on is not None and wave.closes_on > ends.date():
+        typer.echo(
+            f"{wave.name} is open until {wave.closes_on}, these links until {ends:%Y-%m-%d} only: "
+            f"--expires {(wave.closes_on - now.date()).days + 1}d lets people in to the last day.",
+            err=True,
+        )
+
+
 def _say_unknown(folder: Path, managers: list[str]) -> None:
     """Name the managers of whom the client's tables hold no grade: their page would be empty."""
     if not managers:
@@ -222,13 +250,15 @@ def _say_unknown(folder: Path, managers: list[str]) -> None:
 
 def _say_if_project(folder: Path, base: str) -> None:
     """A project served beside others has an address of its own; the links should have it, too."""
+    parts = urlsplit(base)
     from okrkit.keep.projects import projects
 
     for project in projects():
-        if project.folder == folder.resolve() and not urlsplit(base).path.strip("/"):
+        if project.folder == folder.resolve() and parts.path.strip("/") != project.slug:
             typer.echo(
                 f"This folder is the project {project.slug}. If it is served with "
-                f"--project {project.slug}, the links need --url {base}/{project.slug}",
+                f"--project {project.slug}, the links need "
+                f"--url {parts.scheme}://{parts.netloc}/{project.slug}",
                 err=True,
             )
 

@@ -77,7 +77,7 @@ def list_(as_json: Json = False) -> None:
 @app.command("open")
 def open_(
     slug: Slug,
-    port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8866,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port.")] = 8866,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
 ) -> None:
     """Show the project's audit in the browser of this computer, as okrkit serve FOLDER does."""

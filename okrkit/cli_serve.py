@@ -19,7 +19,7 @@ def serve(
     host: Annotated[
         str, typer.Option(help="The address to listen on; for others with --invited only.")
     ] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="0 takes any free port.")] = 8866,
+    port: Annotated[int, typer.Option(min=0, max=65535, help="0 takes any free port.")] = 8866,
     browser: Browser = True,
     invited: Annotated[
         bool, typer.Option("--invited", help="For others, by invitation: see okrkit invite.")

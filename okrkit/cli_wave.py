@@ -71,9 +71,9 @@ def _say_if_crowded(folder: Path, store: Store) -> None:
     for wave in store.waves():
         if invited and wave.sent > invited:
             typer.echo(
-                f"{wave.name}: more have sent than the {invited} who were invited. Who has lost the "
-                "form's code, or was passed a link, can answer once more with it: invite with --mode "
-                f"single, or take what {folder} shows with care."
+                f"{wave.name}: more have sent than the {invited} who were invited. A link answers "
+                "once more for who has lost the form's code, or was passed the link: invite with "
+                f"--mode single, or take what {folder} shows with care."
             )
 
 

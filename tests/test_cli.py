@@ -219,3 +219,11 @@ def test_nothing_in_the_clients_folder_changes(folder):
     run("audit", folder)
     run("read", folder, "--json")
     assert before == {path.name: path.read_bytes() for path in folder.iterdir()}
+
+
+@pytest.mark.parametrize("command", [("serve",), ("project", "open", "acme")])
+@pytest.mark.parametrize("port", ["-1", "65536"])
+def test_a_port_that_cannot_be_one_is_refused(command, port):
+    refused = run(*command, "--port", port)
+    assert refused.exit_code == 2
+    assert "Invalid value for '--port'" in refused.stderr

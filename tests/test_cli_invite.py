@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from typer.testing import CliRunner
@@ -117,7 +117,7 @@ def test_invitations_are_listed_without_links_and_taken_back(client):
 
     taken = run("invite", "revoke", client, found[1]["id"], found[0]["id"])
     assert f"Revoked {found[1]['id']} (hr)." in taken.stdout
-    assert "ends after the next day, or with --all" in taken.stdout
+    assert "to the end of the day after, or --all" in taken.stdout
     with invitations(client) as opened:
         assert opened.session_of(sids[1]) is None
         assert opened.session_of(sids[0])
@@ -261,3 +261,36 @@ def test_the_links_of_a_project_are_told_to_need_its_address(client):
     assert f"--url {URL}/harbour" in plain.stderr
     whole = run("invite", client, "--role", "hr", "--for", "x", "--url", f"{URL}/harbour")
     assert "--project" not in whole.stderr
+    wrong = run("invite", client, "--role", "hr", "--for", "x", "--url", f"{URL}/another")
+    assert f"--url {URL}/harbour\n" in wrong.stderr
+
+
+def test_the_headings_of_a_german_list_are_read_and_what_goes_into_no_mail_is_said(
+    client, people, tmp_path
+):
+    people.write_text("Name;E-Mail;Abteilung\nAda;ada@example.org;Ost\n", encoding="utf-8")
+    out = tmp_path / "links.csv"
+    done = run("invite", client, "--role", "hr", "--csv", people, "--url", URL, "-o", out)
+    assert "columns that go into no mail-merge file: Abteilung." in done.stderr
+    assert out.read_text(encoding="utf-8").startswith(
+        "name,email,invitation,link,expires\nAda,ada@"
+    )
+
+
+def test_who_invites_respondents_hears_when_nobody_is_asked_or_the_links_end_first(client):
+    words = ("invite", client, "--role", "respondent", "--for", "Ada", "--url", URL)
+    assert (
+        f"No wave is open, so there is nothing to answer yet. Open one: okrkit wave open {client}"
+        in run(*words).stderr
+    )
+    last = datetime.now().astimezone().date() + timedelta(days=20)
+    run("wave", "open", client, "--name", "Q4", "--until", last)
+    assert "these links until" in run(*words).stderr
+    assert "--expires 21d lets people in to the last day" in run(*words).stderr
+    assert run(*words, "--expires", "21d").stderr == ""
+    assert run("invite", client, *ONE).stderr == ""
+
+
+def test_the_list_of_a_client_who_has_invited_nobody_says_so(client):
+    run("wave", "open", client, "--name", "Q4")
+    assert "Nobody has been invited." in run("invite", "list", client).stdout

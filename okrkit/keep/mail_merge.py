@@ -53,7 +53,7 @@ def guest_called(name: str, role: Role) -> Guest:
 def guests_in(path: Path, role: Role) -> GuestList:
     """The guests in a CSV file with a column `email` or `name`; for managers also `manager`.
 
-    Blank rows are passed over, other columns too.
+    Blank rows are passed over; other columns too, which a note says.
 
     Raises
     ------
@@ -69,7 +69,8 @@ def guests_in(path: Path, role: Role) -> GuestList:
     if found.problems:
         raise InputError(found.problems)
     header, *rows = found.sheets[0].rows
-    at = {str(cell or "").strip().lower(): place for place, cell in enumerate(header)}
+    called = [str(cell or "").strip() for cell in header]
+    at = {one.lower().replace("e-mail", "email"): place for place, one in enumerate(called)}
     columns = [name for name in _COLUMNS if name in at and (name != MANAGER or role == MANAGER)]
     missing = list(_missing(path.name, columns, role))
     if missing:
@@ -83,7 +84,10 @@ def guests_in(path: Path, role: Role) -> GuestList:
     if problems:
         raise InputError(problems)
     guests = tuple(Guest(one, one.get(MANAGER, "")) for one in said.values())
-    return GuestList(guests, tuple(note.text for note in found.notes))
+    used = {at[name] for name in columns}
+    others = [one for place, one in enumerate(called) if one and place not in used]
+    left = [f"columns that go into no mail-merge file: {', '.join(others)}."] if others else []
+    return GuestList(guests, (*(note.text for note in found.notes), *left))
 
 
 def write_links(path: Path, rows: Sequence[tuple[Guest, str, str, str]]) -> None:

@@ -130,9 +130,10 @@ def open_sockets(address: str, port: int, tries: int = PORTS_TRIED) -> list[sock
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
                 raise
+    which = f"Port {port} cannot" if port == last else f"No port from {port} to {last} can"
     raise UsageError(
-        f"No port from {port} to {last} can be used at {address}: taken, closed to you, or no "
-        "address of this computer. Name another with --port; --port 0 takes any free one."
+        f"{which} be used at {address}: taken, closed to you, or no address of this computer. "
+        "Name another with --port; --port 0 takes any free one."
     )
 
 

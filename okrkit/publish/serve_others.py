@@ -60,7 +60,6 @@ def serve_others(
             "Others are served on Linux only. On this system okrkit serve is for this computer."
         )
     public = _public(reached)
-    keep_access_log()
     sockets = open_sockets(reached.host, reached.port, tries=1)
     here = url_of(reached.host, sockets[0].getsockname()[1])
     name = urlsplit(public or here).hostname or ""
@@ -82,7 +81,12 @@ def serve_others(
             origin = at.public.rstrip("/")
             site.prepare(shown, Served(base, at.hosts, sessions, places, rates, origin))
             sites.append(site)
-        run(sites, at, lambda: _say(at, sites))
+
+        def ready() -> None:
+            keep_access_log()  # from now on: before, the server was asked by itself alone
+            _say(at, sites)
+
+        run(sites, at, ready)
 
 
 def clients_of(folder: Path | None, slugs: Sequence[str]) -> dict[str, Shown]:
