@@ -49,6 +49,7 @@ EVERYWHERE = {
     ),
 }
 RETRY_SECONDS = 15  # for a busy page to ask again
+STORE_TROUBLE = "The store of answers cannot be used just now. Try again in a few minutes."
 OTHER_MESSAGE = (
     "This page could not be made",
     "Reload it. If that does not help, tell whoever runs okrkit: what it prints says more.",
@@ -56,6 +57,14 @@ OTHER_MESSAGE = (
 
 
 _log = logging.getLogger("okrkit.site")
+
+
+def told(why: object, mode: Mode) -> str:
+    """Why the store cannot be used: in full to whoever runs it; others cannot mend it.
+
+    To them its reasons would only tell where on the server things lie.
+    """
+    return str(why) if mode == "local" else STORE_TROUBLE
 
 
 class Guarded(JupyterHandler):
@@ -154,7 +163,7 @@ class Framed(Guarded):
         title, remedy = words.get(status_code, OTHER_MESSAGE)
         error = kwargs.get("exc_info", (None, None))[1]
         if isinstance(error, StoreError):
-            title, remedy = "The answers cannot be reached", str(error)
+            title, remedy = "The answers cannot be reached", told(error, mode)
         self.set_header("Content-Type", "text/html; charset=utf-8")
         again = RETRY_SECONDS if status_code == 503 else 0
         if again:

@@ -12,7 +12,7 @@ from okrkit.keep.waves import Wave
 from okrkit.show.form import Survey, closed_markup, form_markup
 
 from .desk import Desk
-from .frame import Framed, PlainErrors
+from .frame import Framed, PlainErrors, told
 from .sessions import Sessions
 
 ONE_SET = (
@@ -69,6 +69,8 @@ class SurveyInbox(PlainErrors):
             reply = refusal(ONE_SET, over=True)
         if not reply["done"]:
             again, over = reply["again"], reply["over"]
+            if again:
+                reply["why"] = told(reply["why"], sessions.mode)
             self.set_status(503 if again else 409 if over else 400)
         self.set_header("Content-Type", "application/json; charset=utf-8")
         self.set_header("Cache-Control", "no-store")
