@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from tornado.web import HTTPError
 
@@ -36,7 +38,7 @@ class Seats:
 
 
 def seats_here() -> int:
-    """As many as this computer's memory holds.
+    """As many as the memory holds: this computer's, or what a service or container may have of it.
 
     Examples
     --------
@@ -47,4 +49,22 @@ def seats_here() -> int:
         memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 2**20
     except (AttributeError, ValueError, OSError):  # Windows does not tell
         return LEAST
+    memory = min(memory, allowed_mib())
     return int(min(max((memory - KEPT_MIB) / PAGE_MIB, LEAST), MOST))
+
+
+def allowed_mib(
+    groups: Path = Path("/sys/fs/cgroup"), own: Path = Path("/proc/self/cgroup")
+) -> float:
+    """What Linux lets this process, its service or its container have; inf without a limit."""
+    try:
+        group = groups / own.read_text(encoding="utf-8").partition("0::/")[2].strip()
+    except OSError:
+        return math.inf
+    limits = [math.inf]
+    for folder in (group, *group.parents):
+        try:
+            limits.append(int((folder / "memory.max").read_text(encoding="utf-8")) / 2**20)
+        except (OSError, ValueError):  # no such group, or no limit: it says max
+            continue
+    return min(limits)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 import subprocess
 import sys
 from pathlib import Path
@@ -18,6 +19,7 @@ from okrkit.publish.headers import log_access
 from okrkit.publish.kernels import kernel_environment
 from okrkit.publish.lab import command, working_place
 from okrkit.publish.places import Shown, place
+from okrkit.publish.seats import allowed_mib
 from okrkit.publish.serve import loopback
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -149,3 +151,20 @@ def test_jupyterlab_answers_this_computer_only_and_asks_nobody_for_news(tmp_path
     assert "--LabApp.news_url=None" in start
     assert "--no-browser" in start
     assert not any("token" in part for part in start)
+
+
+def test_seats_are_counted_from_the_memory_a_service_or_container_may_have(tmp_path):
+    service = tmp_path / "system.slice" / "okrkit.service"
+    service.mkdir(parents=True)
+    own = tmp_path / "own"
+    own.write_text("0::/system.slice/okrkit.service\n", encoding="utf-8")
+    assert allowed_mib(tmp_path, own) == math.inf
+    (service / "memory.max").write_text("max\n", encoding="utf-8")
+    (service.parent / "memory.max").write_text("4294967296\n", encoding="utf-8")
+    assert allowed_mib(tmp_path, own) == 4096
+    (service / "memory.max").write_text("2147483648\n", encoding="utf-8")
+    assert allowed_mib(tmp_path, own) == 2048
+    own.write_text("0::/\n", encoding="utf-8")  # in a container, its own group is the root
+    (tmp_path / "memory.max").write_text("1073741824\n", encoding="utf-8")
+    assert allowed_mib(tmp_path, own) == 1024
+    assert allowed_mib(tmp_path, tmp_path / "nowhere") == math.inf
