@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -42,7 +43,8 @@ def new(
 ) -> None:
     """Enter a client. A new folder gets the template workbook and a standard.toml.
 
-    Of a folder that is there nothing is changed; only a standard.toml it lacks is written.
+    Of a folder that is there nothing is changed; only a standard.toml it lacks is written, unless
+    the folder may only be read.
     """
     from okrkit.keep.projects import keep_project, new_project
 
@@ -161,7 +163,8 @@ def _filled(folder: Path, name: str, colour: str, logo: Path | None) -> list[Pat
     standard, mark, tables = (
         folder / file for file in ("standard.toml", "logo.png", "okr-tables.xlsx")
     )
-    if _is_there(standard) and (name or colour or logo):
+    wanted = name or colour or logo
+    if _is_there(standard) and wanted:
         raise UsageError(
             f"{standard} is there and stays as it is. Leave out --name, --colour and --logo, and "
             'write into it: client = "Name" on a line of its own near the top; at its end '
@@ -175,7 +178,7 @@ def _filled(folder: Path, name: str, colour: str, logo: Path | None) -> list[Pat
             folder.mkdir(parents=True, exist_ok=True)
             write_template(tables)
             written.append(tables)
-        if not _is_there(standard):
+        if not _is_there(standard) and (wanted or os.access(folder, os.W_OK)):
             if picture:
                 mark.write_bytes(picture)
                 written.append(mark)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
+import subprocess
+import sys
 from datetime import datetime, timedelta
 
 import pytest
@@ -65,6 +68,21 @@ def test_a_folder_that_is_there_only_gets_the_standard_it_lacks(folder):
     assert run("project", "new", "harbour", folder, *NEW, "--name", "Harbour").exit_code == 0
     assert {path.name for path in folder.iterdir()} == {"people.csv", "standard.toml"}
     assert (folder / "people.csv").read_text() == "person\nP1\n"
+
+
+def test_a_folder_that_may_only_be_read_is_entered_as_it_is(folder):
+    folder.mkdir()
+    (folder / "teams.csv").write_text("team\nT1\n", encoding="utf-8")
+    folder.chmod(0o555)
+    rights = ["setpriv", "--bounding-set", "-dac_override"] if os.geteuid() == 0 else []
+    okrkit = [sys.executable, "-c", "from okrkit.cli import main; main()", "project", "new"]
+    words = [*rights, *okrkit, "harbour", str(folder), *NEW]
+    done = subprocess.run([*words, "--name", "x"], capture_output=True, text=True)
+    assert "cannot be written to (Permission denied)" in done.stderr
+    assert projects() == ()
+    done = subprocess.run(words, capture_output=True, text=True)
+    assert done.stdout.startswith("Project harbour: ")
+    assert [path.name for path in folder.iterdir()] == ["teams.csv"]
 
 
 def test_a_standard_that_is_there_stays_as_it_is(folder):
