@@ -201,7 +201,9 @@ def _say_issued(rows: list[Row], output: Path | None, ends: datetime) -> None:
         typer.echo(f"Wrote {output}: {len(rows):,} links, until {ends:%Y-%m-%d %H:%M}.")
         typer.echo("Who has a link comes in: keep the file safe, delete it when the mails are out.")
     place = urlsplit(rows[0][2])
-    if place.scheme == "http" and place.hostname not in _THIS_COMPUTER:
+    if place.hostname in _THIS_COMPUTER:
+        typer.echo("The links open on this computer only.", err=True)
+    elif place.scheme == "http":
         typer.echo("The links begin with http: anybody on the way can read them.", err=True)
 
 

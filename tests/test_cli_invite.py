@@ -225,6 +225,7 @@ def test_links_over_plain_http_come_with_a_warning(client):
     ):
         done = run("invite", client, "--role", "hr", "--for", "x", "--url", url)
         assert ("anybody on the way can read them" in done.stderr) == warned
+        assert ("open on this computer only" in done.stderr) == ("127.0.0.1" in url)
 
 
 @pytest.mark.parametrize("words", [["list"], ["revoke", "--all"], ["new-key"]])

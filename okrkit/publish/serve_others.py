@@ -146,6 +146,8 @@ def _say(at: Listening, sites: Sequence[Site]) -> None:
         print("Only who has a link comes in. The commands above make links.")
     else:
         print("Everybody who has the address can answer the five statements, and nothing else.")
-    if not at.public.startswith("https:") and urlsplit(at.public).hostname not in LOOPBACK:
+    if urlsplit(at.public).hostname in LOOPBACK:
+        print("Reached from this computer only; --host and --url open it to others: docs/deploy.")
+    elif not at.public.startswith("https:"):
         print("Without https others in the network can read along: see docs/deploy.")
     print("Stop with Ctrl-C.", flush=True)
