@@ -21,6 +21,7 @@ from .headers import HEADERS, log_access
 from .survey import BODY_MAX
 
 SWEEP_MILLISECONDS = 30_000  # how often kernels of lost pages and ended sessions are looked for
+SLOW_SECONDS = 20  # a request that takes longer to arrive is none; a page's socket is no request
 PROXIES = ["127.0.0.1", "::1"]  # who may say on whose behalf it asks: a proxy on this computer
 
 
@@ -70,8 +71,9 @@ def run(sites: Sequence[Site], at: Listening, ready: Callable[[], None]) -> None
     loop = IOLoop.current()
     proxies = PROXIES if at.behind_proxy else None
     server = HTTPServer(
-        _router(sites), max_body_size=BODY_MAX, xheaders=at.behind_proxy, trusted_downstream=proxies
-    )
+        _router(sites), max_body_size=BODY_MAX, xheaders=at.behind_proxy,
+        trusted_downstream=proxies, idle_connection_timeout=SLOW_SECONDS, body_timeout=SLOW_SECONDS,
+    )  # fmt: skip
     server.add_sockets(at.sockets)
     try:
         loop.run_sync(lambda: _prove_all_shut(sites, at))

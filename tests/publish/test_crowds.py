@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import json
 import secrets
+import socket
 import threading
 import time
+from urllib.parse import urlsplit
 
 import pytest
 
 from okrkit.keep.codes import new_code
+from okrkit.publish.server import SLOW_SECONDS
 
 from .asking import WAVE, open_wave, said_under
 from .visiting import Browser, invite, start_for_others, two_clients
@@ -59,6 +62,22 @@ def test_a_thousand_strangers_start_no_kernel(begin):
     assert said.count(429) > 500  # tried too often: the rest is not even looked up
     assert set(children(crowd.site.process.pid)) <= set(before)
     assert crowd.inside().ask("GET", "/acme/")[0] == 200  # who is invited is not crowded out
+
+
+@pytest.mark.long
+def test_who_holds_the_line_and_says_nothing_is_hung_up_on(begin):
+    crowd = begin()
+    inside, address = crowd.inside(), urlsplit(crowd.site.url)
+    silent = [socket.create_connection((address.hostname, address.port)) for _ in range(200)]
+    for number, one in enumerate(silent):
+        one.sendall(b"POST /acme/leave HTTP/1.1\r\nContent-Length: 9\r\n\r\n"[: number % 60])
+        one.settimeout(SLOW_SECONDS + 20)
+    assert inside.ask("GET", "/acme/")[0] == 200
+    for one in silent:
+        while one.recv(1000):  # ends when the server hangs up
+            pass
+        one.close()
+    assert inside.ask("GET", "/acme/")[0] == 200
 
 
 def test_when_all_seats_are_taken_the_next_hears_so_at_once_and_nothing_saved_is_lost(begin):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import random
+import re
 import string
 import uuid
 
@@ -95,6 +96,33 @@ def test_no_changed_link_opens_and_who_tries_many_is_slowed_down(place, count):
     assert asked(stranger, f"/acme/i/{place.token('beta')}") in (404, 429)
     assert "_xsrf" in stranger.cookies
     assert [name for name in stranger.cookies if name != "_xsrf"] == []
+
+
+UP = (
+    "../", "%2e%2e/", "..%2f", "%2e%2e%2f", "..%252f", "%252e%252e%252f", "..\\", "..%5c",
+    "%2e%2e%5c", "..%c0%af", "%c0%ae%c0%ae/", "..%e0%80%af", "....//", "..;/", "./../", "..%00/",
+)  # fmt: skip
+OUTSIDE = ("etc/passwd", "etc/passwd%00.css", "stderr.txt", "acme/grades.csv", "beta/grades.csv")
+
+
+@pytest.mark.parametrize("count", [60, MANY])
+def test_no_address_leads_to_a_file_outside(place, count):
+    chance, stranger = random.Random(SEED), Browser(place.site.url)  # noqa: S311
+    front = re.search(r"front/[^/\"]+", place.inside().ask("GET", "/acme/audit")[1])[0]
+    below = "", "assets/", "i/", "readiness/", f"{front}/static/", f"{front}/extensions/anywidget/"
+    addresses = [
+        f"/acme/{start}{up * depth}{file}"
+        for start in below for up in UP for depth in (1, 9) for file in OUTSIDE
+    ]  # fmt: skip
+    addresses += [f"/acme/{start}/{file}" for start in below for file in OUTSIDE]
+    chance.shuffle(addresses)
+    for number, address in enumerate(addresses[:count]):
+        if number % EACH == 0:
+            browser = place.inside()
+        asks = browser if number % 2 else stranger
+        status, page, _ = asks.ask("GET", address)
+        assert status in (400, 403, 404, 405, 429), address
+        assert not re.search("root:|grade\n0.4|Traceback", page), address
 
 
 @pytest.mark.parametrize("count", [400, MANY])
