@@ -9,7 +9,9 @@ from jupyter_server.auth.decorator import allow_unauthenticated
 from tornado.web import HTTPError, authenticated
 
 from okrkit.errors import UsageError
+from okrkit.keep.invited import RESPONDENT
 from okrkit.keep.invites import Invite
+from okrkit.show.form import day
 
 from .desk import Desk
 from .frame import Framed
@@ -65,9 +67,15 @@ class InvitationHandler(Framed):
         if found.refusal:
             self._refuse(found.refusal)
             return
-        words = {"welcome": WELCOME[found.role], "key": secrets.token_urlsafe(KEY_BYTES)}
-        once = found.mode == "single"
-        self.finish(self.part("invited.html.j2", xsrf=self.xsrf_token.decode(), once=once, **words))
+        words = {
+            "welcome": WELCOME[found.role],
+            "once": found.mode == "single",
+            "answers": found.role == RESPONDENT,
+            "until": day(found.expires.astimezone()),
+            "xsrf": self.xsrf_token.decode(),
+            "key": secrets.token_urlsafe(KEY_BYTES),
+        }
+        self.finish(self.part("invited.html.j2", **words))
 
     @allow_unauthenticated
     async def post(self, token: str) -> None:

@@ -18,6 +18,7 @@ from okrkit.keep.place import store_path
 from okrkit.publish.frame import STORE_TROUBLE
 from okrkit.publish.invited import VISITS
 from okrkit.publish.server import Listening
+from okrkit.show.form import day
 
 from .asking import WAVE, open_wave, rows
 from .conftest import gone, is_running
@@ -59,6 +60,21 @@ def test_looking_at_a_link_changes_nothing_so_a_mail_scanner_may(place):
         assert "Start" in page
         assert [name for name in scanner.cookies if name != "_xsrf"] == []
     assert place.browser().enter("/acme/", token)[0] == 303
+
+
+def test_the_page_with_start_says_how_long_the_link_opens_and_whose_it_is(place):
+    said = {}
+    for role, words in (("respondent", {}), ("hr", {}), ("consultant", {"mode": "single"})):
+        token = place.invite(role, **words)
+        said[role] = place.browser().ask("GET", f"/acme/i/{token}")[1]
+        with invitations(place.acme, place.data) as kept:
+            last = kept.look_up(token).expires.astimezone()
+        assert (f"whenever you need it, until {day(last)}." in said[role]) is not bool(words)
+    assert "one set of answers: do not pass it on" in said["respondent"]
+    assert "comes in as you" not in said["respondent"]
+    assert "comes in as you" in said["hr"]
+    assert "This link opens once" in said["consultant"]
+    assert "Your code and answers" not in said["hr"]
 
 
 def test_a_browser_that_fetches_ahead_is_refused(place):

@@ -9,6 +9,7 @@ import string
 import uuid
 
 import pytest
+from voila import __version__ as voila_version
 
 from .visiting import OTHERS, SOCKET, Browser, invite, start_for_others, two_clients
 
@@ -108,7 +109,7 @@ OUTSIDE = ("etc/passwd", "etc/passwd%00.css", "stderr.txt", "acme/grades.csv", "
 @pytest.mark.parametrize("count", [60, MANY])
 def test_no_address_leads_to_a_file_outside(place, count):
     chance, stranger = random.Random(SEED), Browser(place.site.url)  # noqa: S311
-    front = re.search(r"front/[^/\"]+", place.inside().ask("GET", "/acme/audit")[1])[0]
+    front = f"front/{voila_version}"
     below = "", "assets/", "i/", "readiness/", f"{front}/static/", f"{front}/extensions/anywidget/"
     addresses = [
         f"/acme/{start}{up * depth}{file}"
