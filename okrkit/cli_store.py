@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from okrkit.standard import Standard
 
 app = typer.Typer(
-    help="See what is kept of a client's answers, take it out, back it up.", no_args_is_help=True
+    help="See what is kept for a client or about one person: take it out, back it up, erase it.",
+    no_args_is_help=True,
 )
 
 Names = Annotated[
@@ -73,10 +74,11 @@ def export(
     name: Names = None,
     code: Code = None,
 ) -> None:
-    """Write the answers that can be shown as answers.csv; open waves as far as the audit does.
+    """Write the answers that can be shown; with --person, what is held about one person.
 
-    The file holds what each respondent said. Keep it where the answers are kept safe. With
-    --person: the rows of the client's files that name them, plan, invitations, sessions.
+    Answers go into answers.csv, of open waves as far as the audit shows them: what each respondent
+    said, so keep it where the answers are kept safe. With --person: the rows of the client's files
+    that name them, plan, invitations, sessions.
     """
     if person is not None:
         with refusals():
