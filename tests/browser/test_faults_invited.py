@@ -19,9 +19,8 @@ from ..publish.conftest import gone  # noqa: TID252
 from ..publish.test_crowds import children  # noqa: TID252
 from ..publish.visiting import invitations  # noqa: TID252
 from .asked import all_saved
-from .watching import blank_milliseconds, watch_for_blanks
+from .watching import BLANK_MAX, blank_milliseconds, watch_for_blanks
 
-BLANK_MAX = 300  # milliseconds
 LONG = pytest.mark.long  # a page looks every 15 seconds, and a network is gone for two minutes
 LOST = "Not saved yet, trying again: the connection is gone. What you entered is kept on this page."
 
