@@ -133,7 +133,7 @@ class Framed(Guarded):
         """One of our templates, filled in."""
         template = self.settings["voila_jinja2_env"].get_template(name)
         may_leave = self.frame["mode"] == "invited" and hasattr(self, "visitor")
-        said = {"leave": self.xsrf_token.decode() if may_leave else "", "again": 0, "place": ""}
+        said = {"leave": self.xsrf_token.decode() if may_leave else "", "again": 0, "left": False}
         return str(template.render(**self.frame | said | words))
 
     def begin_page(self) -> None:
