@@ -43,8 +43,8 @@ EVERYWHERE = {
     503: (
         "All places are taken",
         (
-            "As many pages are open as this computer can hold. "
-            "Close one you do not need; this page tries again by itself every 15 seconds."
+            "As many pages are open here as the computer can hold. Nothing is lost: what was saved "
+            "is kept. Close a page you do not need, or wait until somebody else has closed one."
         ),
     ),
 }

@@ -222,3 +222,36 @@ def test_without_scripts_the_page_after_leaving_says_what_to_do(watch, place):
     page.get_by_role("button", name="Leave").click()
     page.get_by_role("heading", name="You have left").wait_for()
     assert "delete the data of this site" in page.locator("main").inner_text()
+
+
+@pytest.mark.long
+def test_who_finds_all_places_taken_reads_so_and_gets_in_when_one_is_free(watch, tmp_path):
+    said = json.dumps({**two_clients(tmp_path), "seats": 1})
+    site = start_for_others(said, tmp_path / "stderr.txt", tmp_path / "data")
+    try:
+        first, other = watch(site.url).page, watch(site.url)
+        for page in (first, other.page):
+            came_in(page, (site, tmp_path), "hr")
+        first.goto(f"{site.url}acme/audit")
+        first.get_by_text("pid").wait_for()
+        page = other.page
+        page.clock.install()
+        page.goto(f"{site.url}acme/audit")
+        page.get_by_text("Nothing is lost: what was saved is kept.").wait_for()
+        page.get_by_role("status").get_by_text(
+            "asks every 15 seconds and opens by itself"
+        ).wait_for()
+        assert Axe().run(page).response["violations"] == []
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # Try now
+        page.get_by_role("heading", name="All places are taken").wait_for()
+        page.get_by_role("status").get_by_text("asks every").wait_for()
+        with page.expect_response(lambda answer: answer.request.method == "HEAD") as asked:
+            page.clock.fast_forward(15_000)
+        assert asked.value.status == 503
+        first.goto(f"{site.url}acme/")
+        with page.expect_navigation():
+            page.clock.fast_forward(15_000)
+        page.get_by_text("pid").wait_for()
+    finally:
+        site.stop()
