@@ -199,6 +199,7 @@ def test_printed_what_is_folded_is_open_and_what_it_can_say_has_a_page_of_its_ow
     assert 3 <= max(map(int, re.findall(rb"/Count (\d+)", page.pdf()))) <= 16
 
 
+@pytest.mark.long
 def test_a_mistake_of_ours_while_reading_is_told_in_words_and_sends_no_traceback(
     start, watch, tmp_path
 ):

@@ -173,6 +173,7 @@ def test_what_was_refused_is_named_when_somebody_leaves(watch, place):
     assert page.evaluate("Object.keys(localStorage)") == []
 
 
+@pytest.mark.long
 def test_a_second_tab_shows_nothing_of_somebody_who_has_left(watch, place):
     watched = watch(place[0].url)
     page, other = watched.page, watched.page.context.new_page()
@@ -204,6 +205,7 @@ def test_nothing_is_entered_under_the_code_of_somebody_who_has_left(watch, place
     assert not any("answer" in address for address in sent)
 
 
+@pytest.mark.long
 def test_records_go_from_other_tabs_when_somebody_leaves(watch, place):
     page = watch(place[0].url).page
     came_in(page, place, "hr")
