@@ -36,6 +36,7 @@ PAYLOADS = payloads()
 FIELDS = text_fields()
 ALL = "  ".join(PAYLOADS)
 NAMES = [text for text in PAYLOADS if "/" not in text and len(text) < 80 and text.isprintable()]
+LOGOS = [text for text in NAMES if ":" not in text and "\\" not in text]
 ONE_LINE = " ".join(ALL.split())
 ROWS = 30
 TURNS = 6  # of the payloads over the fields, with the served apps; each row of a field has another
@@ -56,7 +57,7 @@ def said(turn: int):
 def write_client(folder: Path, turn: int) -> Path:
     """The company with a logo: its name is one of the payloads, the picture's own text all of them."""
     write_company(folder, said(turn), ROWS)
-    logo = f"{NAMES[turn % len(NAMES)]}.png"
+    logo = f"{LOGOS[turn % len(LOGOS)]}.png"
     (folder / logo).write_bytes(png(comment=ALL))
     with (folder / "standard.toml").open("a", encoding="utf-8") as standard:
         standard.write(f'\n[brand]\ncolour = "#ffd200"\nlogo = {json.dumps(logo)}\n')
