@@ -14,6 +14,8 @@ from okrkit.cli import app
 from okrkit.judge.plan import PlanStep
 from okrkit.keep.projects import Project, keep_project
 from okrkit.keep.schema import metadata
+from okrkit.publish.invited import InvitedSessions
+from okrkit.publish.sessions import Cookie
 from okrkit.schemas import SCHEMAS
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -96,3 +98,13 @@ def test_the_form_does_not_promise_more_than_the_page():
     assert "can still tell who you are" in promised
     assert "**Anonymous** is what the form promises to respondents who come by invitation" in PAGE
     assert "Whoever runs the check can read single answers" in PAGE
+
+
+def test_one_visit_saves_under_no_more_codes_than_the_page_says(tmp_path):
+    (said,) = re.findall(r"A visit by invitation saves under at most (\w+) codes", PAGE)
+    most = {"one": 1, "two": 2, "three": 3}[said]
+    sessions = InvitedSessions(tmp_path / "store.db", Cookie("okrkit", "/"))
+    codes = [{"code": str(number)} for number in range(most + 1)]
+    taken = [sessions.may_write("visit", one) for one in (*codes, *codes)]
+    sessions.close()
+    assert taken == [*[True] * most, False] * 2

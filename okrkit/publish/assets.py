@@ -22,7 +22,7 @@ def assets() -> dict[str, tuple[str, bytes]]:
     Examples
     --------
     >>> sorted(name for name in assets() if name.endswith(".js"))
-    ['left.js', 'page.js', 'survey.js']
+    ['busy.js', 'left.js', 'page.js', 'survey.js']
     """
     files = {path.name: path.read_bytes() for path in HERE.iterdir() if path.suffix in KINDS}
     files["okr.css"] = stylesheet().encode()

@@ -131,7 +131,11 @@ class LeaveHandler(Framed):
         await self.settings["kernel_manager"].end_of([self.visitor.name])
         self.clear_cookie(sessions.cookie.name, path=sessions.cookie.path)
         self.set_header("Content-Type", "text/html; charset=utf-8")
-        left = "Everything you saved is kept. Open your link again to come back."
+        remedy = "Everything you saved is kept. Open your link again to come back."
         asked = self.visitor.may("readiness")  # whose browser may keep a code and answers
         place = cast("Desk", self.settings["desk"]).place if asked else ""
-        self.finish(self.part("message.html.j2", title="You have left", remedy=left, place=place))
+        self.finish(
+            self.part(
+                "message.html.j2", title="You have left", remedy=remedy, left=True, place=place
+            )
+        )

@@ -43,8 +43,8 @@ EVERYWHERE = {
     503: (
         "All places are taken",
         (
-            "As many pages are open as this computer can hold. "
-            "Close one you do not need; this page tries again by itself every 15 seconds."
+            "As many pages are open here as the computer can hold. Nothing is lost: what was saved "
+            "is kept. Close a page you do not need, or wait until somebody else has closed one."
         ),
     ),
 }
@@ -142,7 +142,7 @@ class Framed(Guarded):
         """One of our templates, filled in."""
         template = self.settings["voila_jinja2_env"].get_template(name)
         may_leave = self.frame["mode"] == "invited" and hasattr(self, "visitor")
-        said = {"leave": self.xsrf_token.decode() if may_leave else "", "again": 0, "place": ""}
+        said = {"leave": self.xsrf_token.decode() if may_leave else "", "again": 0, "left": False}
         return str(template.render(**self.frame | said | words))
 
     def begin_page(self) -> None:

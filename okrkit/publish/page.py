@@ -139,6 +139,11 @@ class PageHandler(Framed, TornadoVoilaHandler):
                 await self.kernels.end(self.kernel_id)
             self.kernels.refill()
 
+    @authenticated
+    async def head(self, path: str | None = None) -> None:  # noqa: ARG002
+        """Say whether there is a seat, to a busy page that waits for one; nothing is started."""
+        await cast("Seats", self.settings["seats"]).take()
+
     async def _send_cells(self) -> bool:
         """Send what the notebook shows as it comes; True when there is a form among it."""
         form = False

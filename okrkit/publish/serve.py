@@ -130,8 +130,21 @@ def open_sockets(address: str, port: int, tries: int = PORTS_TRIED) -> list[sock
         except OSError as error:
             if error.errno not in (errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL):
                 raise
-    which = f"Port {port} cannot" if port == last else f"No port from {port} to {last} can"
-    raise UsageError(
+    raise UsageError(_unusable(address, port, last))
+
+
+def _unusable(address: str, port: int, last: int) -> str:
+    """What to say when none of the ports could be opened.
+
+    Examples
+    --------
+    >>> _unusable("127.0.0.1", 8866, 8866).partition(":")[0]
+    'Port 8866 cannot be used at 127.0.0.1'
+    >>> _unusable("127.0.0.1", 8866, 8885).partition(":")[0]
+    'No port from 8866 to 8885 can be used at 127.0.0.1'
+    """
+    which = f"Port {port} cannot" if last == port else f"No port from {port} to {last} can"
+    return (
         f"{which} be used at {address}: taken, closed to you, or no address of this computer. "
         "Name another with --port; --port 0 takes any free one."
     )

@@ -131,7 +131,9 @@ def form_style() -> str:
 
 def form_script() -> str:
     """What makes the form work; whoever adds how it talks to Python calls `startSurvey`."""
-    parts = (HERE / "assets" / name for name in ("survey_queue.js", "survey.js"))
+    parts = (
+        HERE / "assets" / name for name in ("survey_queue.js", "survey_result.js", "survey.js")
+    )
     return "".join(part.read_text(encoding="utf-8") for part in parts)
 
 

@@ -13,7 +13,7 @@ import anywidget
 import traitlets
 from IPython.display import HTML, display
 
-from okrkit.errors import InputError, OkrkitError, UsageError
+from okrkit.errors import InputError, UsageError
 from okrkit.judge.calibration.result import Calibration, ManagerVerdict
 from okrkit.judge.calibration.run import grading_of, judge_grading
 from okrkit.judge.phrases import counted, number
@@ -24,6 +24,7 @@ from okrkit.show.calibration_page import calibration_page, calibration_style, de
 from okrkit.show.shareable import shareable
 from okrkit.tables import Tables
 
+from .answering import trouble_of
 from .audit_panel import notebook_style
 from .project import has_frame, page_context, sees_names
 
@@ -124,13 +125,14 @@ class CalibrationDesk(anywidget.AnyWidget):
         """Do what the page asks for; what it cannot have is told in words."""
         if not isinstance(sent, Mapping):
             return
-        try:
-            if sent.get("kind") == "begin":
-                self.begin()
-            elif sent.get("kind") == "judge":
-                self.judge(sent.get("limit"), without_names=sent.get("without_names"))
-        except OkrkitError as error:
-            self.state = str(error)
+        if trouble := trouble_of(lambda: self._do(sent)):
+            self.state, self.progress = trouble, 1.0
+
+    def _do(self, sent: Mapping[str, object]) -> None:
+        if sent.get("kind") == "begin":
+            self.begin()
+        elif sent.get("kind") == "judge":
+            self.judge(sent.get("limit"), without_names=sent.get("without_names"))
 
 
 @dataclass(frozen=True, eq=False)

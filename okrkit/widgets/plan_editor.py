@@ -10,11 +10,13 @@ from typing import Any
 import anywidget
 import traitlets
 
-from okrkit.errors import OkrkitError, UsageError
+from okrkit.errors import UsageError
 from okrkit.judge.audit import Audit
 from okrkit.judge.entry import LONGEST, STEP_STATUSES, YEARS, entries, entry
 from okrkit.judge.plan import PlanStep
 from okrkit.keep.plan_file import load_plan, save_plan
+
+from .answering import trouble_of
 
 ASSETS = Path(__file__).resolve().parent / "assets"
 
@@ -78,12 +80,13 @@ class PlanEditor(anywidget.AnyWidget):
         """Try what the page sent and tell it what came of it."""
         if not isinstance(sent, Mapping) or not isinstance(number := sent.get("id"), int):
             return
-        try:
+
+        def enter() -> None:
             value = self.enter(*_texts(sent))
-        except OkrkitError as error:
-            self.send({"id": number, "saved": False, "why": str(error)})
-        else:
             self.send({"id": number, "saved": True, "value": value})
+
+        if trouble := trouble_of(enter):
+            self.send({"id": number, "saved": False, "why": trouble})
 
     def _rows(self) -> list[dict[str, Any]]:
         """The steps as the page shows them."""

@@ -28,6 +28,7 @@ from okrkit.show.form import (
 from okrkit.show.landing import command_to_open
 from okrkit.standard_file import client_standard
 
+from .answering import trouble_of
 from .audit_panel import notebook_style
 from .project import has_frame, local_now
 
@@ -61,8 +62,14 @@ class SurveyForm(anywidget.AnyWidget):
 
     def _answer(self, _: object, sent: object, __: object) -> None:
         """Reply to a message of the page."""
-        if isinstance(sent, Mapping) and isinstance(number := sent.get("id"), str):
+        if not isinstance(sent, Mapping) or not isinstance(number := sent.get("id"), str):
+            return
+
+        def answer() -> None:
             self.send({"id": number, "reply": self.reply(sent.get("kind"), sent.get("said"))})
+
+        if trouble := trouble_of(answer):
+            self.send({"id": number, "reply": refusal(trouble, again=True)})
 
 
 @dataclass(frozen=True, eq=False)

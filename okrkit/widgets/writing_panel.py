@@ -11,7 +11,7 @@ import anywidget
 import traitlets
 from IPython.display import HTML, display
 
-from okrkit.errors import InputError, OkrkitError, UsageError
+from okrkit.errors import UsageError
 from okrkit.judge.phrases import percent
 from okrkit.judge.scope import scope_of
 from okrkit.judge.wording import KEY_RESULT, Judged, Text, judge_set, judge_texts, texts_of
@@ -21,6 +21,7 @@ from okrkit.read import read_folder
 from okrkit.show.clinic_parts import item_parts, kind_counts, verdict_line
 from okrkit.tables import Tables
 
+from .answering import trouble_of
 from .audit_panel import notebook_style
 from .project import has_frame, local_now
 
@@ -151,12 +152,8 @@ class WritingDesk(anywidget.AnyWidget):
         if not isinstance(sent, Mapping):
             return
         self.state = ""
-        try:
-            self._do(sent)
-        except InputError as error:
-            self.state = str(error.problems[0])
-        except OkrkitError as error:
-            self.state = str(error)
+        if trouble := trouble_of(lambda: self._do(sent)):
+            self.state = trouble
 
     def _do(self, sent: Mapping[str, object]) -> None:
         kind = sent.get("kind")

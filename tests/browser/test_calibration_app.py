@@ -10,6 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from okrkit.show.report import render_calibration
 from okrkit.show.shareable import shareable
 
+from ..publish.conftest import write_notebook  # noqa: TID252
 from ..show.invented_calibration import (  # noqa: TID252
     SEVERE,
     calibration,
@@ -196,3 +197,31 @@ def test_printed_what_is_folded_is_open_and_what_it_can_say_has_a_page_of_its_ow
     before = page.evaluate("getComputedStyle(document.querySelector('.limits')).breakBefore")
     assert before == "page"
     assert 3 <= max(map(int, re.findall(rb"/Count (\d+)", page.pdf()))) <= 16
+
+
+@pytest.mark.long
+def test_a_mistake_of_ours_while_reading_is_told_in_words_and_sends_no_traceback(
+    start, watch, tmp_path
+):
+    planted = (
+        "from okrkit.tables import empty_tables\n"
+        "from okrkit.widgets import calibration_panel as module\n"
+        "def broken(*_, **__):\n    raise LookupError('Ada Example')\n"
+        "module.grading_of = broken\n"
+        "module.calibration_panel(empty_tables())"
+    )
+    site = start(write_notebook(tmp_path / "audit.ipynb", planted), tmp_path)
+    watched = watch(site.url)
+    said = []
+    watched.page.on(
+        "websocket",
+        lambda socket: socket.on("framereceived", lambda frame: said.append(frame)),
+    )
+    page = watched.open(site.audit)
+    told = page.locator("[data-part=state]")
+    told.get_by_text("Something went wrong inside okrkit").wait_for()
+    assert "Reload this page." in told.inner_text()
+    assert page.get_by_role("progressbar").count() == 0
+    assert said
+    assert "Ada Example" not in str(said)
+    assert watched.complaints == []

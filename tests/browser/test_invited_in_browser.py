@@ -160,6 +160,63 @@ def test_what_was_not_saved_when_somebody_left_is_kept_and_sent_under_their_code
     assert page.locator("textarea").first.input_value() == "Late."
 
 
+def test_what_was_refused_is_named_when_somebody_leaves(watch, place):
+    page = watch(place[0].url).page
+    came_in(page, place, "respondent")
+    page.wait_for_selector("[data-ready]")
+    refusal = {"done": False, "again": False, "over": False, "why": "Say it in fewer words."}
+    page.route("**/readiness/answer", lambda route: route.fulfill(status=400, json=refusal))
+    page.locator("fieldset label", has_text="Yes").nth(2).click()
+    page.locator("[data-mark='answer:3']", has_text="Not saved. Say it in fewer words.").wait_for()
+    told = left(page)
+    assert "Not saved, and no longer kept here: statement 3. Say it in fewer words." in told
+    assert page.evaluate("Object.keys(localStorage)") == []
+
+
+@pytest.mark.long
+def test_a_second_tab_shows_nothing_of_somebody_who_has_left(watch, place):
+    watched = watch(place[0].url)
+    page, other = watched.page, watched.page.context.new_page()
+    came_in(page, place, "respondent")
+    first = answered(page, "Only mine.")
+    other.goto(f"{place[0].url}acme/readiness")
+    other.locator("[data-mark='answer:1']", has_text="Saved").wait_for()
+    assert other.locator("textarea").first.input_value() == "Only mine."
+    left(page)
+    other.get_by_role("heading", name="This visit has ended").wait_for()
+    assert other.locator("main :is(textarea, input)").count() == 0
+    assert first not in other.content()
+    assert Axe().run(other).response["violations"] == []
+
+
+def test_nothing_is_entered_under_the_code_of_somebody_who_has_left(watch, place):
+    """A tab that slept heard nothing of it; the next person finds it still open."""
+    page = watch(place[0].url).page
+    came_in(page, place, "respondent")
+    answered(page, "Only mine.")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url))
+    page.evaluate(
+        "Object.keys(localStorage).forEach(name => localStorage.setItem(name, 'somebody else'))"
+    )
+    page.locator("fieldset label", has_text="No").first.click()
+    page.get_by_role("heading", name="This visit has ended").wait_for()
+    page.wait_for_timeout(300)
+    assert not any("answer" in address for address in sent)
+
+
+@pytest.mark.long
+def test_records_go_from_other_tabs_when_somebody_leaves(watch, place):
+    page = watch(place[0].url).page
+    came_in(page, place, "hr")
+    other = page.context.new_page()
+    other.goto(f"{place[0].url}acme/audit")
+    other.get_by_text("pid").wait_for()
+    page.get_by_role("button", name="Leave").click()
+    other.get_by_text("You have left in another tab.").wait_for()
+    assert "pid" not in other.locator("main").inner_text()
+
+
 def test_without_scripts_the_page_after_leaving_says_what_to_do(watch, place):
     page = watch(place[0].url).page
     came_in(page, place, "respondent")
@@ -167,3 +224,36 @@ def test_without_scripts_the_page_after_leaving_says_what_to_do(watch, place):
     page.get_by_role("button", name="Leave").click()
     page.get_by_role("heading", name="You have left").wait_for()
     assert "delete the data of this site" in page.locator("main").inner_text()
+
+
+@pytest.mark.long
+def test_who_finds_all_places_taken_reads_so_and_gets_in_when_one_is_free(watch, tmp_path):
+    said = json.dumps({**two_clients(tmp_path), "seats": 1})
+    site = start_for_others(said, tmp_path / "stderr.txt", tmp_path / "data")
+    try:
+        first, other = watch(site.url).page, watch(site.url)
+        for page in (first, other.page):
+            came_in(page, (site, tmp_path), "hr")
+        first.goto(f"{site.url}acme/audit")
+        first.get_by_text("pid").wait_for()
+        page = other.page
+        page.clock.install()
+        page.goto(f"{site.url}acme/audit")
+        page.get_by_text("Nothing is lost: what was saved is kept.").wait_for()
+        page.get_by_role("status").get_by_text(
+            "asks every 15 seconds and opens by itself"
+        ).wait_for()
+        assert Axe().run(page).response["violations"] == []
+        page.keyboard.press("Tab")
+        page.keyboard.press("Enter")  # Try now
+        page.get_by_role("heading", name="All places are taken").wait_for()
+        page.get_by_role("status").get_by_text("asks every").wait_for()
+        with page.expect_response(lambda answer: answer.request.method == "HEAD") as asked:
+            page.clock.fast_forward(15_000)
+        assert asked.value.status == 503
+        first.goto(f"{site.url}acme/")
+        with page.expect_navigation():
+            page.clock.fast_forward(15_000)
+        page.get_by_text("pid").wait_for()
+    finally:
+        site.stop()

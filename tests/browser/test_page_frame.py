@@ -9,11 +9,13 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from ..publish.conftest import show, write_notebook  # noqa: TID252
+from .watching import BLANK_MAX, blank_milliseconds, watch_for_blanks
 
 MARKUP = (
     '\'<article class="okr"><h1>A verdict</h1><script>window.ran = true</script>'
     "<p onclick=\"window.ran = true\">' + 'words ' * 60 + '</p></article>'"
 )
+SLOW = "import time\ntime.sleep(1)"
 COUNTER = """
 import anywidget, os, traitlets
 class Counter(anywidget.AnyWidget):
@@ -101,11 +103,33 @@ def test_a_stopped_server_is_told_in_words(start, watch, tmp_path):
 
 def test_before_the_records_are_read_the_page_says_so(start, watch, tmp_path):
     (tmp_path / "client").mkdir()
-    slow = "import time\ntime.sleep(4)"
-    site = start(write_notebook(tmp_path / "audit.ipynb", slow, show(MARKUP)), tmp_path / "client")
+    site = start(write_notebook(tmp_path / "audit.ipynb", SLOW, show(MARKUP)), tmp_path / "client")
     page = watch(site.url).page
+    watch_for_blanks(page)
     page.goto(site.audit, wait_until="commit")
     page.get_by_text("Reading the records …").wait_for()
     assert page.get_by_text("client", exact=True).is_visible()
     page.get_by_role("heading", name="A verdict").wait_for()
     assert not page.get_by_text("Reading the records …").is_visible()
+    assert blank_milliseconds(page) <= BLANK_MAX
+
+
+@pytest.mark.long
+def test_a_page_that_draws_itself_anew_is_never_blank(start, watch, tmp_path):
+    (tmp_path / "client").mkdir()
+    cells = (SLOW, show(MARKUP), COUNTER)
+    site = start(write_notebook(tmp_path / "audit.ipynb", *cells), tmp_path / "client")
+    watched = watch(site.url)
+    watch_for_blanks(watched.page)
+    page = watched.open(site.audit)
+    for answer in ("answered 0", "answered 10", "answered 20"):
+        page.get_by_role("button", name=answer).click()
+    page.evaluate(  # a page looks every 15 seconds by itself
+        "setInterval(() => document.dispatchEvent(new Event('visibilitychange')), 200)"
+    )
+    page.get_by_role("status").get_by_text(re.compile("session has ended")).wait_for()
+    page.context.set_offline(True)  # noqa: FBT003
+    page.get_by_role("status").get_by_text(re.compile("okrkit serve has stopped")).wait_for()
+    page.context.set_offline(False)  # noqa: FBT003
+    page.get_by_role("button", name="answered 0").wait_for()
+    assert blank_milliseconds(page) <= BLANK_MAX

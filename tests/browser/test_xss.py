@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -22,8 +23,10 @@ from okrkit.show import audit_page as audit_pages
 from okrkit.show.audit_page import PageContext
 from okrkit.show.report import render_calibration, render_report
 from okrkit.show.shareable import shareable
+from okrkit.standard_file import client_brand
 from okrkit.tables import Tables
 
+from ..pictures import png  # noqa: TID252
 from ..publish.attacked import KERNEL_PAGES, Attacked  # noqa: TID252
 from ..publish.company import text_fields, write_company  # noqa: TID252
 from .hunting import Hunt, begin_hunt
@@ -32,6 +35,8 @@ from .payloads import payloads
 PAYLOADS = payloads()
 FIELDS = text_fields()
 ALL = "  ".join(PAYLOADS)
+NAMES = [text for text in PAYLOADS if "/" not in text and len(text) < 80 and text.isprintable()]
+LOGOS = [text for text in NAMES if ":" not in text and "\\" not in text]
 ONE_LINE = " ".join(ALL.split())
 ROWS = 30
 TURNS = 6  # of the payloads over the fields, with the served apps; each row of a field has another
@@ -49,6 +54,16 @@ def said(turn: int):
     return say
 
 
+def write_client(folder: Path, turn: int) -> Path:
+    """The company with a logo: its name is one of the payloads, the picture's own text all of them."""
+    write_company(folder, said(turn), ROWS)
+    logo = f"{LOGOS[turn % len(LOGOS)]}.png"
+    (folder / logo).write_bytes(png(comment=ALL))
+    with (folder / "standard.toml").open("a", encoding="utf-8") as standard:
+        standard.write(f'\n[brand]\ncolour = "#ffd200"\nlogo = {json.dumps(logo)}\n')
+    return folder
+
+
 def write_unreadable(folder: Path) -> None:
     """A folder where nothing can be read: payloads as values, headers, files and sheets."""
     folder.mkdir(parents=True, exist_ok=True)
@@ -58,15 +73,16 @@ def write_unreadable(folder: Path) -> None:
         head + "".join(f"{c},{c},{c},{c},{c}\n" for c in cells), "utf-8"
     )
     (folder / "grades.csv").write_text(",".join(["key_result", *cells]) + "\nK1\n", "utf-8")
-    (folder / "standard.toml").write_text(
-        f"'{PAYLOADS[4]}' = 1\nscale = '{PAYLOADS[4]}'\n", "utf-8"
-    )
-    named = [text for text in PAYLOADS if "/" not in text and len(text) < 80 and text.isprintable()]
-    for text in named:
+    brand = [f"{json.dumps(text)} = {json.dumps(text)}" for text in NAMES]
+    brand += [f"colour = {json.dumps('#ffd200;} ' + ALL)}", 'logo = "logo.png"']
+    (folder / "logo.png").write_text(f"<svg xmlns='http://www.w3.org/2000/svg'>{ALL}</svg>")
+    settings = f"'{PAYLOADS[4]}' = 1\nscale = '{PAYLOADS[4]}'\n[brand]\n"
+    (folder / "standard.toml").write_text(settings + "\n".join(brand), "utf-8")
+    for text in NAMES:
         (folder / f"{text}.csv").write_text("a\n1\n", "utf-8")
         (folder / f"{text}.txt").write_text("a", "utf-8")
     book = openpyxl.Workbook()
-    for text in named[:40]:
+    for text in NAMES[:40]:
         book.create_sheet("".join(sign for sign in text if sign not in r"[]:*?\'")[:31])
     book.save(folder / "book.xlsx")
 
@@ -120,7 +136,7 @@ class Place:
     """Two clients, both served: one can be read, the other not at all."""
 
     def __init__(self, place: Path) -> None:
-        self.acme = write_company(place / "acme", said(0), ROWS)
+        self.acme = write_client(place / "acme", 0)
         self.broken = place / PAYLOADS[4].replace(
             "/", " "
         )  # without a name, a client's is its folder's
@@ -132,7 +148,7 @@ class Place:
 
     def turn(self, number: int) -> None:
         """Other payloads in every field, in the plan and as the wave's name."""
-        write_company(self.acme, said(number), ROWS)
+        write_client(self.acme, number)
         fill_plan(self.acme, self.served.data, number)
         texts = [" ".join(text.split())[:190] for text in PAYLOADS]
         self.served.open_wave(
@@ -208,7 +224,7 @@ def see_refusals(hunt: Hunt, page: Page, url: str) -> None:
 
 
 def records(turn: int, place: Path) -> Tables:
-    return read_folder(write_company(place, said(turn), ROWS))
+    return read_folder(write_client(place, turn))
 
 
 def reports(turn: int, place: Path) -> Iterator[str]:
@@ -221,7 +237,9 @@ def reports(turn: int, place: Path) -> Iterator[str]:
         replace(step, owner=text, comment=text)
         for step, text in zip(audit.plan, texts, strict=True)
     )
-    yield render_report(replace(audit, plan=plan), calibration=result)
+    context = PageContext(audit.client, brand=client_brand(place))
+    assert context.brand.logo
+    yield render_report(replace(audit, plan=plan), calibration=result, context=context)
     yield render_calibration(result)
     yield render_calibration(shareable(result))
 
@@ -290,13 +308,15 @@ def test_no_page_runs_or_asks_for_what_somebody_wrote(browser, place, turn):
     if turn:
         place.turn(turn * len(PAYLOADS) // TURNS)
     url = f"{place.served.site.url}acme/"
-    for role in ("hr", "manager"):
+    for role in ("hr", "manager", "respondent"):
         subject = place.manager(turn) if role == "manager" else ""
         hunt, page = entered(browser, place, "/acme/", role, subject)
         if role == "hr":
+            assert page.locator("img.frame-logo").count() == 1
             see_records(hunt, page, url)
-            answer(hunt, page, url)
             see_refusals(hunt, page, url)
+        elif role == "respondent":
+            answer(hunt, page, url)
         elif "own" in KERNEL_PAGES:
             page.locator(".okr.own, .frame-trouble").first.wait_for()
             hunt.look(page)
@@ -315,7 +335,7 @@ def test_no_page_about_what_cannot_be_read_runs_or_asks_for_it(browser, place):
 
 @pytest.mark.long
 def test_the_invitation_the_form_and_the_first_page_run_nothing_somebody_wrote(browser, place):
-    hunt, page = entered(browser, place, "/acme/", "facilitator")
+    hunt, page = entered(browser, place, "/acme/", "respondent")
     answer(hunt, page, f"{place.served.site.url}acme/")
     see_refusals(hunt, page, f"{place.served.site.url}acme/")
     assert hunt.clean

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from playwright.sync_api import Page
 
-# Text somebody can read in the main part of the page. From one page to the next a browser keeps showing the former until
-# there is something to show of the latter: that is not looked at.
+BLANK_MAX = 300  # milliseconds
+# Text somebody can read in the main part of the page, from the first frame on. From one page to the next Chromium keeps showing
+# the former until then, also when the network is slow: seen in what it draws, frame by frame.
 EYE = """
 (() => {
   const kept = JSON.parse(sessionStorage.getItem("blank") ?? "[]");
   let since = null;
-  let shown = false;
   const look = () => {
     const main = document.querySelector("main");
     const text = main && getComputedStyle(main).visibility !== "hidden" ? main.innerText.trim() : "";
@@ -19,8 +19,8 @@ EYE = """
       kept.push(now - since);
       sessionStorage.setItem("blank", JSON.stringify(kept));
     }
-    if (text) [shown, since] = [true, null];
-    else if (shown) since ??= now;
+    if (text) since = null;
+    else since ??= now;
     requestAnimationFrame(look);
   };
   window.__blank = () => [...kept, ...(since === null ? [] : [Date.now() - since])];

@@ -213,6 +213,8 @@ def test_too_many_open_pages_are_refused_in_words(start, folder, tmp_path):
     answers = [site.get() for _ in range(PAGES_MAX + 1)]
     assert [status for status, _, _ in answers] == [200] * PAGES_MAX + [503]
     assert "All places are taken" in answers[-1][1]
+    assert ">Try now</a>" in answers[-1][1]
+    assert answers[-1][2]["Retry-After"] == "15"
 
 
 def outside_any_loop(work):

@@ -166,6 +166,18 @@ def test_without_names_no_limit_shows_whom_the_standards_hides(desk):
         assert shown(desk) == before
 
 
+def test_a_mistake_of_ours_while_measuring_is_told_in_words_and_without_its_details(monkeypatch):
+    def broken(*_, **__):
+        raise LookupError("Ada Example")
+
+    monkeypatch.setattr(module, "grading_of", broken)
+    desk = CalibrationDesk(empty_tables())
+    desk._answer(None, {"kind": "begin"}, None)
+    assert "tell whoever runs okrkit here, with this word: LookupError." in desk.state
+    assert "Ada" not in desk.state
+    assert desk.progress == 1.0
+
+
 def test_judging_before_measuring_is_refused_in_words():
     desk = CalibrationDesk(empty_tables())
     desk._answer(None, {"kind": "judge", "limit": 0.1, "without_names": False}, None)

@@ -11,6 +11,7 @@ from okrkit.errors import InputError, UsageError
 from okrkit.judge.plan import PlanStep
 from okrkit.keep.plan_file import load_plan, plan_path, save_plan
 from okrkit.tables import empty_tables
+from okrkit.widgets import plan_editor as module
 from okrkit.widgets.plan_editor import PlanEditor
 
 STEPS = (
@@ -150,3 +151,14 @@ def test_rows_a_page_writes_over_do_not_reach_what_is_kept(editor, folder, home)
     editor.enter("4.driver", "due", "2026-10-31")
     assert kept(folder, home)["4.driver"] == replace(STEPS[0], due="2026-10-31")
     assert editor.steps[0]["owner"] == ""
+
+
+def test_a_mistake_of_ours_is_told_in_words_and_without_its_details(editor, told, monkeypatch):
+    def broken(*_):
+        raise LookupError("Ada Example")
+
+    monkeypatch.setattr(module, "entry", broken)
+    editor._answer(editor, {"id": 3, "key": "4.driver", "field": "owner", "text": "Bo"}, [])
+    assert [(one["id"], one["saved"]) for one in told] == [(3, False)]
+    assert "tell whoever runs okrkit here, with this word: LookupError." in told[0]["why"]
+    assert "Ada" not in told[0]["why"]

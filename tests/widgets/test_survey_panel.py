@@ -11,6 +11,7 @@ from okrkit.judge.statements import STATEMENTS
 from okrkit.keep.codes import new_code, respondent_of
 from okrkit.keep.place import store_path
 from okrkit.keep.store import open_store
+from okrkit.widgets import survey_panel as module
 from okrkit.widgets.landing_panel import landing_panel
 from okrkit.widgets.survey_panel import survey_panel
 
@@ -96,3 +97,17 @@ def test_the_first_page_leads_to_the_notebooks_beside_it(client, store, tmp_path
     assert 'href="readiness.ipynb"' in page
     assert 'href="audit.ipynb"' in page
     assert "Open until 31 December 2999" in page
+
+
+def test_a_mistake_of_ours_is_told_in_words_and_the_form_tries_again(form, monkeypatch):
+    def broken(*_):
+        raise LookupError("Ada Example")
+
+    told = []
+    monkeypatch.setattr(form, "send", told.append)
+    monkeypatch.setattr(module, "reply_to", broken)
+    form._answer(None, {"id": "x-1", "kind": "draft", "said": {}}, None)
+    ((number, reply),) = [(one["id"], one["reply"]) for one in told]
+    assert (number, reply["done"], reply["again"]) == ("x-1", False, True)
+    assert "tell whoever runs okrkit here, with this word: LookupError." in reply["why"]
+    assert "Ada" not in reply["why"]

@@ -12,6 +12,7 @@ from nbclient import NotebookClient
 from okrkit.errors import UsageError
 from okrkit.keep.dismissals import load_dismissals
 from okrkit.tables import Tables, empty_tables
+from okrkit.widgets import writing_panel as module
 from okrkit.widgets.writing_panel import CHARACTERS_MAX, TEXTS_MAX, WritingDesk, writing_panel
 
 OWN = ["Print the map", "Raise sales by 4 %", "Draw the plan", "Cut waste by a third"]
@@ -121,3 +122,13 @@ def test_the_app_is_three_cells_that_show_the_panel():
     assert len(app.cells) == 3
     assert "writing_panel(folder)" in app.cells[-1].source
     assert NotebookClient(app)
+
+
+def test_a_mistake_of_ours_is_told_in_words_and_without_its_details(desk, monkeypatch):
+    def broken(*_):
+        raise LookupError("Ada Example")
+
+    monkeypatch.setattr(module, "judge_texts", broken)
+    desk._answer(None, {"kind": "check", "text": "Write 10 posts"}, None)
+    assert "tell whoever runs okrkit here, with this word: LookupError." in desk.state
+    assert "Ada" not in desk.state

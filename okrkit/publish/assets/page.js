@@ -14,6 +14,7 @@ const words = {
     mode === "invited"
       ? "Your visit has ended. Everything stays readable and what was saved is kept. Open the link you were sent again to go on."
       : "The address this page was opened with has run out. Everything stays readable and what was saved is kept. Open the address that okrkit serve has printed last, then reload.",
+  left: "You have left in another tab. What was saved is kept. Open the link you were sent again to go on.",
   stopped:
     mode === "invited"
       ? "The site cannot be reached just now. Everything stays readable and what was saved is kept. This page tries again by itself."
@@ -33,8 +34,16 @@ function say(text) {
 const mayReload = () => window.dispatchEvent(new Event("okrkit:reload", { cancelable: true }));
 
 let lost = null; // since when the site could not be reached
+let left = false;
+
+new BroadcastChannel(`okrkit:${base}`).addEventListener("message", () => {
+  left = true;
+  document.getElementById("content").replaceChildren(note);
+  say(words.left);
+});
 
 async function look(id) {
+  if (left) return;
   try {
     const answer = await fetch(`${base}api/kernels/${id}`, { cache: "no-store" });
     const away = lost === null ? 0 : Date.now() - lost;

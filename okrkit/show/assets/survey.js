@@ -5,6 +5,7 @@ const LOST = "Not saved yet, trying again: the connection is gone. What you ente
 const KEPT = "Not saved yet, trying again. What you entered is kept on this page.";
 const LASTING = 3; // attempts that come to nothing before the page says what else can be done
 const COME_BACK = "If this lasts, leave the page open, or come back later in this browser: it goes on where it was.";
+const ENDED = "Somebody has left in another tab, or this browser’s data was deleted. What was saved is kept. Reload this page to begin anew, or to go on with a code.";
 const STATEMENTS = [1, 2, 3, 4, 5];
 
 function clock(at) {
@@ -30,6 +31,8 @@ function startSurvey(article, send, lost = COME_BACK) {
   let over = false; // sent or closed
   let loaded = !code; // whether what Python has is on the page
   const fresh = !code; // the first page of this visitor, or one of several opened at once
+  let visit = shelf.get("visit") ?? random(16, ALPHABET); // leaving removes it: who comes next is somebody else
+  shelf.set("visit", visit);
 
   const field = (name) => form.elements[name];
   const chosen = (statement) => field(`s${statement}`).value;
@@ -63,10 +66,32 @@ function startSurvey(article, send, lost = COME_BACK) {
     for (const control of form.elements) control.disabled = locked;
   }
 
+  // Whether the visit this page belongs to is over: then nothing of it stays here, and nothing is entered under its code.
+  function ended() {
+    const now = shelf.get("visit");
+    if (now && fresh && touched.size === 0) visit = now;
+    if (now === visit) return false;
+    stop();
+    over = true;
+    const [shell, title, text] = [article.cloneNode(false), document.createElement("h1"), document.createElement("p")];
+    title.textContent = "This visit has ended";
+    text.textContent = ENDED;
+    text.setAttribute("role", "alert");
+    shell.append(title, text);
+    article.replaceWith(shell);
+    return true;
+  }
+
+  function stop() {
+    here.abort();
+    clearTimeout(retry);
+    clearTimeout(timers.get("flush"));
+  }
+
   // Saving
 
   function change(slot, said, wait = 0) {
-    if (over) return;
+    if (over || ended()) return;
     if (fresh && touched.size === 0 && shelf.get("code") !== code) {
       keepCode(shelf.get("code") ?? code);
       loaded = false;
@@ -245,32 +270,7 @@ function startSurvey(article, send, lost = COME_BACK) {
     over = true;
     lock();
     for (const item of queue.refused(code)) queue.giveUp(item);
-    article.dataset.mode = draft.mode;
-    const words = Object.values(draft.answers).map((one) => one.answer);
-    part("lead").hidden = draft.result.active_killer !== true;
-    part("no-yes").hidden = !words.some((word) => word === "dont_know" || word === "not_applicable");
-    part("sentence").textContent = draft.result.sentence;
-    part("sent").textContent = `sent ${clock(draft.sent_at)}`;
-    let steps = 0;
-    for (const [statement, status] of Object.entries(draft.result.killers)) {
-      const row = article.querySelector(`[data-result="${statement}"]`);
-      const answer = draft.answers[statement]?.answer ?? "";
-      for (const word of row.querySelectorAll("[data-said]")) word.hidden = word.dataset.said !== answer;
-      for (const tag of row.querySelectorAll("[data-status]")) tag.hidden = tag.dataset.status !== status;
-      const discussed = article.querySelector(`[data-discussed="${statement}"]`);
-      const note = draft.answers[statement]?.comment ?? "";
-      discussed.querySelector("[data-note]").textContent = note;
-      discussed.hidden = draft.mode !== "together" || !note;
-      for (const step of article.querySelectorAll(`[data-step^="${statement}:"]`)) {
-        step.hidden = step.dataset.step !== `${statement}:${status}`;
-        steps += step.hidden ? 0 : 1;
-      }
-    }
-    part("steps").hidden = steps === 0;
-    const first = part("result").hidden;
-    part("asking").hidden = true;
-    part("result").hidden = false;
-    if (first) part("sentence").focus();
+    drawResult(article, part, draft);
   }
 
   function empty() {
@@ -360,6 +360,7 @@ function startSurvey(article, send, lost = COME_BACK) {
     });
   }
   const seen = () => {
+    if (ended()) return;
     if (document.hidden) flush();
     else if (queue.all().length) flush();
     else refresh();
@@ -370,6 +371,8 @@ function startSurvey(article, send, lost = COME_BACK) {
   };
   const here = new AbortController();
   document.addEventListener("visibilitychange", seen, { signal: here.signal });
+  window.addEventListener("storage", ended, { signal: here.signal });
+  window.addEventListener("pageshow", ended, { signal: here.signal });
   window.addEventListener("online", flush, { signal: here.signal });
   window.addEventListener("beforeunload", leaving, { signal: here.signal });
   window.addEventListener("pagehide", hurry, { signal: here.signal });
@@ -385,9 +388,5 @@ function startSurvey(article, send, lost = COME_BACK) {
   if (loaded) flush();
   else refresh().then(flush);
   article.dataset.ready = "yes";
-  return () => {
-    here.abort();
-    clearTimeout(retry);
-    clearTimeout(timers.get("flush"));
-  };
+  return stop;
 }
