@@ -12,7 +12,7 @@ from okrkit.language.tokens import tokenise
 from okrkit.language.words import QUALITIES
 from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, word_key_result
 
-from .given import guard_of, kept, moves, slots_of, wishes, without_guard
+from .given import guard_of, inside, kept, moves, slots_of, wishes, without_guard
 from .library import Metric, Topic, topic_of
 
 METRIC, BASELINE, TARGET = "[metric]", "[baseline]", "[target]"
@@ -96,7 +96,7 @@ def by_rules(draft: Draft) -> Rewrite:
     """The rewrite by rules, offline and the same each time."""
     kind, slots = draft.reading.kind, draft.slots
     if kind == OUTCOME and not _asks_for_metric(draft):
-        if moves(split_clauses(draft.text)[0], slots):
+        if moves(split_clauses(draft.text)[0], slots, draft.reading):
             return _moved(draft)
         return _stated(draft)
     if kind == HEALTH:
@@ -158,7 +158,7 @@ def _own(draft: Draft) -> tuple[Rewrite, str]:
     own = replace(
         _suggested(draft),
         direction=slots.direction if slots.direction in _VERBS else "",
-        metric=slots.metric,
+        metric=inside(slots.metric) if draft.text.startswith(slots.metric) else slots.metric,
         baseline=slots.baseline or BASELINE,
         target=slots.target or TARGET,
         guard=guard,
@@ -181,13 +181,13 @@ def _moved(draft: Draft) -> Rewrite:
 def _stated(draft: Draft) -> Rewrite:
     """An outcome said as a state keeps its sentence: `40 % of members renew`."""
     own, ending = _own(draft)
-    said = without_guard(draft.text, draft.slots)
-    if not draft.reading.has_baseline_and_target and not is_quota(draft.text):
+    said, reading = without_guard(draft.text, draft.slots), draft.reading
+    if not reading.has_number:
+        said += f": from {BASELINE} to {TARGET}"
+    elif not reading.has_baseline_and_target and not is_quota(draft.text):
         said += f" (today: {BASELINE})"
-    if not draft.slots.target and not draft.reading.has_number:
-        said += f", to {TARGET}"
-    if not draft.reading.has_deadline:
-        said += f" by {BY}"
+    if not reading.has_deadline:
+        said += f"{',' if reading.has_baseline_and_target else ''} by {BY}"
     return replace(own, text=f"{said}, {ending}")
 
 
@@ -223,11 +223,14 @@ def _health(draft: Draft) -> Rewrite:
 
 
 def _asks_for_metric(draft: Draft) -> bool:
-    """Whether an outcome names but a quality that its topic has a metric for: `raise quality`."""
+    """Whether an outcome names nothing to count, and its topic does: `raise quality`."""
+    if not draft.reading.vague or draft.reading.has_number or not draft.topic.is_known:
+        return False
+    if not draft.slots.direction:
+        return True
     said = f" {draft.slots.metric.casefold()} "
     found = (word for word, _ in draft.topic.words if f" {word} " in said)
-    own = any(not _UNCOUNTED.isdisjoint(word.split()) for word in found)
-    return own and draft.reading.vague and not draft.reading.has_number
+    return any(not _UNCOUNTED.isdisjoint(word.split()) for word in found)
 
 
 def _initiatives(draft: Draft) -> tuple[str, ...]:

@@ -10,11 +10,13 @@ from okrkit.language.slots import Slots, find_slots
 from okrkit.language.tokens import tokenise
 from okrkit.language.verbs import VERBS, Verb
 from okrkit.language.words import BE, word_set
+from okrkit.measure.wording import Reading
 
 _TODAY = word_set("currently today now")
 _AFTER_A_START = word_set("by before until in this during while whilst without , ; . ( )")
 _WISHING = word_set("i we want wish hope need aim plan would like our my goal objective is will")
 _JOINERS = ("while", "whilst", "without")
+_NAMED = frozenset({"metric", "metric_target", "count", "count_target"})
 _MOVING = frozenset({"change", "improve", "reach", "carry"})
 
 
@@ -48,14 +50,16 @@ def says_start_only(text: str) -> bool:
     return before[-1:] == ["from"] and _AFTER_A_START.issuperset(after[:1])
 
 
-def moves(clause: Clause, slots: Slots) -> bool:
+def moves(clause: Clause, slots: Slots, reading: Reading) -> bool:
     """Whether the metric is a noun that can be moved: not so in `answer all within 24 hours`."""
     if not slots.metric or slots.direction not in {"up", "down"}:
         return bool(slots.metric and slots.baseline and not slots.target)
     verb, _ = leading_verb(clause.words)
     if not BE.isdisjoint(slots.metric.casefold().split()):
         return False
-    return verb is None or verb.kind in _MOVING
+    if verb is None:
+        return any(piece.rule in _NAMED for piece in reading.evidence)
+    return verb.kind in _MOVING
 
 
 def guard_of(text: str, slots: Slots) -> str:
@@ -89,9 +93,18 @@ def kept(text: str, *, is_said: bool) -> str:
     if verb is not None and verb.kind == "keep" and verb.form == "base":
         ing = Verb(verb.kind, verb.base, "ing")
         return f"while {next(word for word, one in VERBS.items() if one == ing)} {rest}"
-    tokens = tokenise(first)
-    said = f"{tokens[0].text if tokens else first} {rest}".rstrip()
+    said = inside(text.rstrip(" ."))
     return f"while {said}" if is_said else f"while keeping {said}"
+
+
+def inside(said: str) -> str:
+    """What began a sentence, as it is written inside one.
+
+    >>> inside("Employee engagement"), inside("NPS")
+    ('employee engagement', 'NPS')
+    """
+    tokens = tokenise(said)
+    return said if not tokens else tokens[0].text + said[tokens[0].end :]
 
 
 def wishes(text: str) -> bool:
