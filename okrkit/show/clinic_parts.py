@@ -88,10 +88,11 @@ def _marks(item: Judged) -> list[tuple[int, int, str]]:
         if one.role in MEASURES or one.deadline
     ]
     held = {(start, end) for start, end, _ in numbers}
+    works = TONES[item.kind] == "not-met"  # `make`, `have`: work only where the rest is
     words = [
         (one.start, one.end, _mark(one))
         for one in item.reading.evidence
-        if one.end and (one.start, one.end) not in held
+        if one.end and (one.start, one.end) not in held and (works or one.rule != "carry_verb")
     ]
     return numbers + words
 
@@ -135,6 +136,7 @@ def _slots(item: Judged) -> dict[str, Any] | None:
             for name in ("metric", "baseline", "target", "by", "guard")
             for given in [getattr(better, name)]
         },
+        "change": better.change,
         "topic": topic.name,
         "metrics": [{"name": m.name, "way": m.way, "note": m.note} for m in topic.metrics],
         "guards": list(topic.guards),

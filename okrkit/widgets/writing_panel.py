@@ -148,7 +148,8 @@ class WritingDesk(anywidget.AnyWidget):
         """Do what the page asks for; what it cannot have is told in words."""
         if not isinstance(sent, Mapping):
             return
-        self.state = ""
+        if sent.get("kind") != "check":  # what was said of an act stays while its text is judged
+            self.state = ""
         try:
             self._do(sent)
         except InputError as error:

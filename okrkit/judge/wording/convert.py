@@ -47,6 +47,7 @@ class Rewrite:
     metric: str
     baseline: str
     target: str
+    change: str  #: by how much, where the text says that instead of a target
     by: str
     guard: str  #: a metric; with `level` empty a whole clause: `while keeping margin at 30 %`
     level: str
@@ -132,6 +133,7 @@ def _suggested(draft: Draft) -> Rewrite:
         metric=metric.name,
         baseline=BASELINE,
         target=TARGET,
+        change="",
         by=by,
         guard=guard,
         level=LEVEL,
@@ -161,6 +163,7 @@ def _own(draft: Draft) -> tuple[Rewrite, str]:
         metric=inside(slots.metric) if draft.text.startswith(slots.metric) else slots.metric,
         baseline=slots.baseline or BASELINE,
         target=slots.target or TARGET,
+        change=slots.change,
         guard=guard,
         level=level,
         keeps=True,
@@ -173,8 +176,8 @@ def _moved(draft: Draft) -> Rewrite:
     """An outcome that says which way its metric moves, in the standard form."""
     own, ending = _own(draft)
     path = f"from {own.baseline} to {own.target} by {own.by}"
-    if draft.slots.change:
-        path = f"by {draft.slots.change}, {path}"
+    if own.change:
+        path = f"by {own.change}, {path}"
     return replace(own, text=f"{_VERBS[own.direction]} {own.metric} {path}, {ending}")
 
 
