@@ -9,7 +9,7 @@ from okrkit.language.slots import find_slots
 from okrkit.measure.wording import ObjectiveReading, Reading, word_key_result, word_objective
 
 from .advice import Advice, advise, sayings
-from .convert import Coach, Rewrite, is_quota, rewrite
+from .convert import CHARACTERS_MAX, Coach, Rewrite, is_quota, rewrite_read
 from .given import says_start_only, without_guard
 
 KEY_RESULT, OBJECTIVE = "key_result", "objective"
@@ -61,8 +61,8 @@ def _judge(given: Text, coach: Coach | None) -> Judged:
         objective = word_objective(given.text)
         return Judged(given, objective, advise(objective), None)
     reading = word_key_result(given.text)
-    better = rewrite(given.text, function=given.function, coach=coach)
-    advice = (_fitted(one, given.text) for one in advise(reading))
+    better = rewrite_read(given.text, reading, function=given.function, coach=coach)
+    advice = (_fitted(one, given.text[:CHARACTERS_MAX]) for one in advise(reading))
     return Judged(given, reading, tuple(one for one in advice if one is not None), better)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from okrkit.judge.phrases import shortened
 from okrkit.language.clauses import clauses_of, split_clauses
 from okrkit.language.numbers import CURRENCIES, find_numbers, numbers_of
 from okrkit.language.slots import Slots
@@ -18,6 +19,7 @@ from .library import Metric, Topic, topic_of
 METRIC, BASELINE, TARGET = "[metric]", "[baseline]", "[target]"
 BY, GUARD, LEVEL = "[end of the cycle]", "[guard metric]", "[level]"
 BLANKS = (METRIC, BASELINE, TARGET, BY, GUARD, LEVEL)
+CHARACTERS_MAX = 1_000  # of a longer text the beginning is rewritten: no key result is as long
 _VERBS = {"up": "Raise", "down": "Cut", "": "Move"}
 _UNCOUNTED = QUALITIES | {"debt"}  # technical debt: everybody has it, nobody counts it
 
@@ -85,10 +87,16 @@ def rewrite(text: str, *, function: str = "", coach: Coach | None = None) -> Rew
     >>> rewrite("Cut churn to 5 % by June").text
     'Cut churn from [baseline] to 5 % by June, while keeping average discount at [level]'
     """
-    text = " ".join(text.split())
-    reading = word_key_result(text)
+    return rewrite_read(text, word_key_result(text), function=function, coach=coach)
+
+
+def rewrite_read(
+    text: str, reading: Reading, *, function: str = "", coach: Coach | None = None
+) -> Rewrite | None:
+    """As `rewrite`, of a text that is read already."""
     if not reading.is_read:
         return None
+    text = shortened(" ".join(text.split()), CHARACTERS_MAX)
     draft = Draft(text, reading, slots_of(text), topic_of(text, function=function))
     return (coach or by_rules)(draft)
 

@@ -74,6 +74,7 @@ function render({ model, el }) {
 
   function judge(texts) {
     at = 0;
+    team.value = "";
     if (texts.length) send("judge", { texts, role: role.value });
     else state.textContent = "Nothing to judge yet: one key result a line.";
   }
@@ -208,7 +209,7 @@ function render({ model, el }) {
       sentence, said,
       composes ? h("div", { class: "cols" },
         choices(`Measures that fit ${slots.topic}`, "m", slots.metrics, (one) => { kept.metric = fields.metric.value = one.name; kept.direction = direction.value = one.way; compose(); }),
-        unguarded ? null : choices("Guard: what must not get worse", "g", [...slots.guards.map((name) => ({ name, note: "keep it where it is" })), { name: "", note: "say why to those who ask" }],
+        unguarded || JOINED.test(slots.guard) ? null : choices("Guard: what must not get worse", "g", [...slots.guards.map((name) => ({ name, note: "keep it where it is" })), { name: "", note: "say why to those who ask" }],
           (one) => { kept.guard = fields.guard.value = one.name; kept.unguarded = !one.name; compose(); })) : null,
       item.rewrite?.initiatives.length ? h("div", { class: "init" }, h("h3", {}, "The work keeps its place, as an initiative below the key result"), h("ul", {}, ...item.rewrite.initiatives.map((one) => h("li", { dir: "auto" }, one)))) : null,
       h("div", { class: "act-row no-print" }, button(item.role === "objective" ? "Copy the objective" : "Copy the key result", () => copy(sentence), { class: null }), button("Download all", download)));
