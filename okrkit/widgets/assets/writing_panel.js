@@ -49,7 +49,10 @@ function render({ model, el }) {
   let dealt = { at: 0, right: 0, chosen: "" };
   const rewritten = new Map(); // text -> its rewrite, while the page is open
   const id = (name) => `cl-${name}-${view}`;
-  const send = (kind, more = {}) => model.send({ kind, ...more });
+  const send = (kind, more = {}) => {
+    if (kind !== "check") state.textContent = "";
+    model.send({ kind, ...more });
+  };
   const button = (text, act, given = {}) => h("button", { type: "button", class: "plain", ...given, on: { click: act } }, text);
 
   const state = h("p", { class: "state", role: "status" });
@@ -193,7 +196,7 @@ function render({ model, el }) {
       }
       const left = Object.values(BLANKS).filter((blank) => sentence.value.includes(blank)).length;
       const blanks = left ? `${left} ${left === 1 ? "blank" : "blanks"} left. With them filled this reads as ` : "This reads as ";
-      const first = now.findings[0] ? ` ${now.findings[0].claim}.` : "";
+      const first = now.findings[0] ? ` ${now.findings[0].claim}.` : ` ${now.form}`;
       said.replaceChildren(mark(now.tone, now.name, true), h("span", { class: "small" }, blanks, h("b", {}, now.name.toLowerCase()), left ? "." : `.${first}`));
     };
     listen("change:checked", heard);
