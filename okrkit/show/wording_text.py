@@ -112,6 +112,8 @@ def _rewrite(item: Judged) -> list[str]:
     lines = _wrapped(f"  > {item.rewrite.text}", "    ")
     for work in item.rewrite.initiatives:
         lines += _wrapped(f"    Initiative: {work}", "      ")
+    for other in item.rewrite.others:
+        lines += _wrapped(f"    A key result of its own: {other}", "      ")
     return lines
 
 

@@ -96,6 +96,41 @@ def test_what_cannot_be_moved_keeps_its_sentence():
     assert better.guard == "the CSAT score"
 
 
+MIXED = [
+    ("Migrate the archive to k8s and cut deployment time to 10 minutes",
+     "Cut deployment time from [baseline] to 10 minutes", ("Migrate the archive to k8s",), ()),
+    ("Launch the card so that repeat orders rise from 10 % to 25 %",
+     "Repeat orders rise from 10 % to 25 %", ("Launch the card",), ()),
+    ("Ship v2 and lift activation from 22% to 35% within 60 days of launch",
+     "Lift activation from 22% to 35% within 60 days of launch, while keeping", ("Ship v2",), ()),
+    ("Raise renewals from 82 % to 90 % and cut churn from 9 % to 4 % by June",
+     "Raise renewals from 82 % to 90 % by June", (), ("Cut churn from 9 % to 4 % by June",)),
+    ("Cut churn to 5 % by calling 9 clients a week",
+     "Cut churn from [baseline] to 5 %", ("Calling 9 clients a week",), ()),
+    ("Raise revenue from 3m to 5m in the Nordics", "Raise revenue from 3m to 5m in the Nordics,",
+     (), ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "begins", "works", "others"), MIXED)
+def test_nothing_that_is_written_beside_the_outcome_is_lost(text, begins, works, others):
+    better = rewrite(text)
+    assert better.text.startswith(begins)
+    assert (better.initiatives, better.others) == (works, others)
+    said = " ".join([better.text, *works, *others])
+    assert set(re.findall(r"\d+", text)) <= set(re.findall(r"\d+", said))
+
+
+def test_a_level_beside_the_target_becomes_its_guard():
+    better = rewrite("Lower p95 latency to 200ms, keep error rate below 0.1%")
+    assert better.text.endswith(", while keeping error rate below 0.1%")
+
+
+def test_a_milestone_that_says_what_it_is_for_stays_as_it_is():
+    text = "Pass the ISO audit and raise deals that ask for it from 3 to 9 by June"
+    assert rewrite(text).text == text
+
+
 def test_a_quota_needs_no_baseline():
     assert rewrite("Close €2m in new business by June").text == (
         "Close €2m in new business by June, while keeping average discount at [level]"

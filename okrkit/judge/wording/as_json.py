@@ -56,6 +56,7 @@ def item_to_dict(item: Judged, aside: Aside = _NONE) -> dict[str, Any]:
             "text": better.text,
             "blanks": list(better.blanks),
             "initiatives": list(better.initiatives),
+            "others": list(better.others),
             "keeps": better.keeps,
             "question": better.question,
         },

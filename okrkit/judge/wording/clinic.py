@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from okrkit.language.slots import find_slots
 from okrkit.measure.wording import ObjectiveReading, Reading, word_key_result, word_objective
 
 from .advice import Advice, advise, sayings
@@ -79,5 +78,4 @@ def _fitted(one: Advice, text: str) -> Advice | None:
 
 def _only_guarded(text: str) -> bool:
     """Whether what stands beside the target is its guard: `…, while keeping margin at 30 %`."""
-    slots = find_slots(text)
-    return bool(slots.guard) and not word_key_result(without_guard(text, slots)).compound
+    return not word_key_result(without_guard(text)).compound

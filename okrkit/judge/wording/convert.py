@@ -13,7 +13,7 @@ from okrkit.language.tokens import tokenise
 from okrkit.language.words import QUALITIES
 from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, word_key_result
 
-from .given import guard_of, inside, kept, moves, slots_of, wishes, without_guard
+from .given import covers, inside, is_timed, kept, moves, parts_of, slots_of, wishes, without_guard
 from .library import Metric, Topic, topic_of
 
 METRIC, BASELINE, TARGET = "[metric]", "[baseline]", "[target]"
@@ -54,6 +54,7 @@ class Rewrite:
     guard: str  #: a metric; with `level` empty a whole clause: `while keeping margin at 30 %`
     level: str
     initiatives: tuple[str, ...]  #: the work, which now serves the key result
+    others: tuple[str, ...]  #: further targets of the text, each fit for a key result of its own
     keeps: bool  #: whether the text itself stays the key result
     question: str  #: the question that leads to the outcome
     why: str  #: what was done with the text
@@ -103,11 +104,9 @@ def rewrite_read(
 
 def by_rules(draft: Draft) -> Rewrite:
     """The rewrite by rules, offline and the same each time."""
-    kind, slots = draft.reading.kind, draft.slots
+    kind = draft.reading.kind
     if kind == OUTCOME and not _asks_for_metric(draft):
-        if moves(split_clauses(draft.text)[0], slots, draft.reading):
-            return _moved(draft)
-        return _stated(draft)
+        return _outcome(draft)
     if kind == HEALTH:
         return _health(draft)
     if kind == MILESTONE:
@@ -146,6 +145,7 @@ def _suggested(draft: Draft) -> Rewrite:
         guard=guard,
         level=LEVEL,
         initiatives=(),
+        others=(),
         keeps=False,
         question=draft.topic.question,
         why=SUGGESTED,
@@ -156,11 +156,21 @@ def _path(metric: Metric, by: str) -> str:
     return f"{_VERBS[metric.way]} {metric.name} from {BASELINE} to {TARGET} by {by}"
 
 
-def _own(draft: Draft) -> tuple[Rewrite, str]:
+def _outcome(draft: Draft) -> Rewrite:
+    """An outcome with its own metric; what is done for it, and further targets, beside it."""
+    parts = parts_of(draft.text)
+    core = parts.core or without_guard(draft.text)
+    slots = replace(slots_of(core), by=draft.slots.by)
+    one = replace(draft, text=core, slots=slots)
+    moved = moves(split_clauses(core)[0], slots, draft.reading) and covers(core, slots)
+    better = (_moved if moved else _stated)(one, parts.guard)
+    return replace(better, initiatives=parts.works, others=parts.others)
+
+
+def _own(draft: Draft, guard: str) -> tuple[Rewrite, str]:
     """What an outcome says itself, the rest blank; and its guard as the end of a sentence."""
     slots = draft.slots
-    guard, level = guard_of(draft.text, slots), ""
-    ending = guard
+    ending, level = guard, ""
     if not guard:
         known = draft.topic.is_known
         guard = draft.topic.guard_beside(slots.metric or draft.text) if known else GUARD
@@ -180,31 +190,35 @@ def _own(draft: Draft) -> tuple[Rewrite, str]:
     return own, ending
 
 
-def _moved(draft: Draft) -> Rewrite:
+def _moved(draft: Draft, guard: str) -> Rewrite:
     """An outcome that says which way its metric moves, in the standard form."""
-    own, ending = _own(draft)
+    own, ending = _own(draft, guard)
     path = f"from {own.baseline} to {own.target} by {own.by}"
     if own.change:
         path = f"by {own.change}, {path}"
     return replace(own, text=f"{_VERBS[own.direction]} {own.metric} {path}, {ending}")
 
 
-def _stated(draft: Draft) -> Rewrite:
+def _stated(draft: Draft, guard: str) -> Rewrite:
     """An outcome said as a state keeps its sentence: `40 % of members renew`."""
-    own, ending = _own(draft)
-    said, reading = without_guard(draft.text, draft.slots), draft.reading
+    own, ending = _own(draft, guard)
+    said, reading = draft.text.rstrip(" ."), word_key_result(draft.text)
     if not reading.has_number:
         said += f": from {BASELINE} to {TARGET}"
     elif not reading.has_baseline_and_target and not is_quota(draft.text):
         said += f" (today: {BASELINE})"
-    if not reading.has_deadline:
+    if not draft.reading.has_deadline and not is_timed(draft.text):
         said += f"{',' if reading.has_baseline_and_target else ''} by {BY}"
+    elif draft.slots.by and not reading.has_deadline:
+        said += f" by {draft.slots.by}"
     return replace(own, text=f"{said}, {ending}")
 
 
 def _paired(draft: Draft) -> Rewrite:
     """A milestone stays, and says what it is for."""
     suggested = _suggested(draft)
+    if parts_of(draft.text).core:
+        return replace(suggested, text=draft.text, guard="", level="", keeps=True, why=PAIRED)
     impact = _path(Metric(suggested.metric, suggested.direction, ""), BY)
     return replace(
         suggested,

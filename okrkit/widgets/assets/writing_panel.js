@@ -215,6 +215,7 @@ function render({ model, el }) {
         unguarded || JOINED.test(slots.guard) ? null : choices("Guard: what must not get worse", "g", [...slots.guards.map((name) => ({ name, note: "keep it where it is" })), { name: "", note: "say why to those who ask" }],
           (one) => { kept.guard = fields.guard.value = one.name; kept.unguarded = !one.name; compose(); })) : null,
       item.rewrite?.initiatives.length ? h("div", { class: "init" }, h("h3", {}, "The work keeps its place, as an initiative below the key result"), h("ul", {}, ...item.rewrite.initiatives.map((one) => h("li", { dir: "auto" }, one)))) : null,
+      item.rewrite?.others.length ? h("div", { class: "init" }, h("h3", {}, "Each a key result of its own"), h("ul", {}, ...item.rewrite.others.map((one) => h("li", { dir: "auto" }, one)))) : null,
       h("div", { class: "act-row no-print" }, button(item.role === "objective" ? "Copy the objective" : "Copy the key result", () => copy(sentence), { class: null }), button("Download all", download)));
     heard();
     check();
