@@ -9,6 +9,7 @@ from typing import Any
 
 from okrkit.judge.phrases import counted, number, percent
 from okrkit.judge.wording import Judged, WordingSet, item_to_dict
+from okrkit.judge.wording.as_json import Aside
 from okrkit.judge.wording.convert import BLANKS
 from okrkit.judge.wording.library import topic_of
 from okrkit.language.numbers import MEASURES, find_numbers
@@ -33,7 +34,7 @@ _WORK = frozenset(
 )  # fmt: skip
 
 
-def item_parts(item: Judged, reasons: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+def item_parts(item: Judged, reasons: Aside) -> dict[str, Any]:
     """One text for the page; `reasons` are those of findings set aside, by (text, rule)."""
     plain = item_to_dict(item, reasons)
     return plain | {

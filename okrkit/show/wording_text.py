@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import textwrap
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from types import MappingProxyType
+from collections.abc import Sequence
 
 from okrkit.judge.phrases import counted, number, percent
 from okrkit.judge.wording import Judged, WordingSet, item_to_dict
+from okrkit.judge.wording.as_json import NOTHING_ASIDE, Aside
 from okrkit.measure.wording import Reading
 
 WIDTH = 88
 TEAMS_SHOWN = 10
-Aside = Mapping[tuple[str, str], str]  #: (text, rule) to why the finding was set aside
-_NONE: Aside = MappingProxyType({})
 FORM_MISSED = {"verb": "no action verb", "outcome": "no outcome", "no_number": "a number in it"}
 KIND_NAMES = {
     "outcome": "Outcome",
@@ -29,7 +27,7 @@ KIND_NAMES = {
 
 
 def wording_text(
-    items: Sequence[Judged], together: WordingSet | None = None, aside: Aside = _NONE
+    items: Sequence[Judged], together: WordingSet | None = None, aside: Aside = NOTHING_ASIDE
 ) -> str:
     """Every text with its judgement and how it could be said; what they show together first."""
     lines = [*_together(items, together), ""]
@@ -55,7 +53,8 @@ def _together(items: Sequence[Judged], together: WordingSet | None) -> list[str]
     if together is None:
         return lines
     for finding in together.findings:
-        lines += _wrapped(f"- {finding.claim}", "  ")
+        lacks = "" if finding.enough else "Not enough data. "
+        lines += _wrapped(f"- {lacks}{finding.claim}", "  ")
     for by in ("level", "team"):
         rows = together.shares[together.shares["by"] == by]
         shown = rows.head(TEAMS_SHOWN)
@@ -67,7 +66,7 @@ def _together(items: Sequence[Judged], together: WordingSet | None) -> list[str]
 
 
 def form_line(item: Judged) -> str:
-    """How an objective stands to the standard form; "" for a key result.
+    """How an objective stands to the standard form; "" for a key result and what is not read.
 
     >>> from okrkit.judge.wording import Text, judge_texts
     >>> (item,) = judge_texts([Text("1", "Launch the loyalty card", "objective")])
@@ -98,7 +97,7 @@ def _item(item: Judged, aside: Aside) -> list[str]:
             lines += _wrapped(f"  - {one.claim}. {one.saying.reason}", "    ")
         else:
             lines += _wrapped(f"  - set aside: {one.claim}. {reason}", "    ")
-    if form and item.reading.kind != "unclear":
+    if form:
         lines += _wrapped(f"  {form}", "  ")
     if open_ and open_[0].saying.question:
         lines += _wrapped(f"  ? {open_[0].saying.question}", "    ")

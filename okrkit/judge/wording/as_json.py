@@ -7,7 +7,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import Any
 
-from okrkit.measure.wording import Evidence, ObjectiveReading, Reading
+from okrkit.measure.wording import UNCLEAR, Evidence, ObjectiveReading, Reading
 from okrkit.measure.wording.objective import GOAL
 
 from .advice import Advice
@@ -16,11 +16,11 @@ from .in_set import WordingSet
 
 Aside = Mapping[tuple[str, str], str]  #: (text, rule) to why the finding was set aside
 IDS_SHOWN = 50  #: of a finding; `count` says how many there are
-_NONE: Aside = MappingProxyType({})
+NOTHING_ASIDE: Aside = MappingProxyType({})
 
 
 def wording_to_dict(
-    items: Iterable[Judged], together: WordingSet | None = None, aside: Aside = _NONE
+    items: Iterable[Judged], together: WordingSet | None = None, aside: Aside = NOTHING_ASIDE
 ) -> dict[str, Any]:
     """What `okrkit wording --json` prints; `set` is null for texts that are no client's folder."""
     shown = None
@@ -34,7 +34,7 @@ def wording_to_dict(
     return {"items": [item_to_dict(item, aside) for item in items], "set": shown}
 
 
-def item_to_dict(item: Judged, aside: Aside = _NONE) -> dict[str, Any]:
+def item_to_dict(item: Judged, aside: Aside = NOTHING_ASIDE) -> dict[str, Any]:
     """One text with its judgement; what does not apply to its role is null."""
     reading, better = item.reading, item.rewrite
     return {
@@ -44,7 +44,7 @@ def item_to_dict(item: Judged, aside: Aside = _NONE) -> dict[str, Any]:
         "kind": reading.kind,
         "confidence": reading.confidence if isinstance(reading, Reading) else None,
         "flags": _flags(item),
-        "standard_form": _form(reading) if isinstance(reading, ObjectiveReading) else None,
+        "standard_form": _form(reading),
         "evidence": [_evidence(piece) for piece in reading.evidence],
         "findings": [
             _finding(one) | {"set_aside": aside.get((item.given.text, one.rule))}
@@ -75,8 +75,10 @@ def _flags(item: Judged) -> dict[str, bool | None]:
     }
 
 
-def _form(reading: ObjectiveReading) -> dict[str, bool]:
+def _form(reading: Reading | ObjectiveReading) -> dict[str, bool] | None:
     """The parts of an objective's standard form; without a time frame the cycle's end counts."""
+    if not isinstance(reading, ObjectiveReading) or reading.kind == UNCLEAR:
+        return None
     return {
         "verb": reading.has_verb,
         "outcome": reading.kind == GOAL,
