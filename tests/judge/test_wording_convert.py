@@ -81,8 +81,13 @@ def test_where_the_library_knows_nothing_the_metric_is_a_blank_too():
     assert "[guard metric]" in better.blanks
 
 
-def test_a_wish_is_no_work():
-    assert rewrite("I want to improve customer service").initiatives == ()
+@pytest.mark.parametrize(
+    "wish", ["I want to improve customer service", "Become the market leader in the valley"]
+)
+def test_a_wish_is_no_work_and_is_led_to_a_metric(wish):
+    better = rewrite(wish)
+    assert better.initiatives == ()
+    assert better.blanks == ("[baseline]", "[target]", "[end of the cycle]", "[level]")
 
 
 @pytest.mark.parametrize("text", ["Raise NPS from 32", "Raise NPS, currently 32"])
@@ -107,6 +112,10 @@ MIXED = [
      "Raise renewals from 82 % to 90 % by June", (), ("Cut churn from 9 % to 4 % by June",)),
     ("Cut churn to 5 % by calling 9 clients a week",
      "Cut churn from [baseline] to 5 %", ("Calling 9 clients a week",), ()),
+    ("Open two depots and cut delivery time from 5 to 3 days", "Cut delivery time from 5 to 3 days",
+     ("Open two depots",), ()),
+    ("Double the number of members", "Double the number of members (today: [baseline])", (), ()),
+    ("Cut scrap by a third", "Cut scrap by a third (today: [baseline])", (), ()),
     ("Raise revenue from 3m to 5m in the Nordics", "Raise revenue from 3m to 5m in the Nordics,",
      (), ()),
 ]  # fmt: skip

@@ -105,7 +105,7 @@ def rewrite_read(
 def by_rules(draft: Draft) -> Rewrite:
     """The rewrite by rules, offline and the same each time."""
     kind = draft.reading.kind
-    if kind == OUTCOME and not _asks_for_metric(draft):
+    if (kind == OUTCOME and not _asks_for_metric(draft)) or (kind == OUTPUT and _is_mixed(draft)):
         return _outcome(draft)
     if kind == HEALTH:
         return _health(draft)
@@ -247,11 +247,17 @@ def _health(draft: Draft) -> Rewrite:
     )
 
 
+def _is_mixed(draft: Draft) -> bool:
+    """Whether a measured outcome stands beside the work: the work serves that one."""
+    core = parts_of(draft.text).core
+    return bool(core) and core != draft.text and word_key_result(core).has_number
+
+
 def _asks_for_metric(draft: Draft) -> bool:
     """Whether an outcome names nothing to count, and its topic does: `raise quality`."""
-    if not draft.reading.vague or draft.reading.has_number or not draft.topic.is_known:
+    if not draft.reading.vague or draft.reading.has_number:
         return False
-    if not draft.slots.direction:
+    if not draft.slots.direction:  # a wish: become the market leader
         return True
     said = f" {draft.slots.metric.casefold()} "
     found = (word for word, _ in draft.topic.words if f" {word} " in said)

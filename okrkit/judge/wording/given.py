@@ -77,7 +77,12 @@ def parts_of(text: str) -> Parts:
 
 
 def covers(text: str, slots: Slots) -> bool:
-    """Whether the slots hold all that `text` says: not so in `raise sales to 5m in Peru`."""
+    """Whether the slots hold all that `text` says: not so in `raise sales to 5m in Peru`.
+
+    Nor in `cut scrap by a third`: where a number is a word, the sentence stays.
+    """
+    if any(given.isalpha() for given in (slots.baseline, slots.target, slots.change)):
+        return False
     clause = split_clauses(text)[0]
     verb, start = leading_verb(clause.words)
     rest = text[clause.tokens[start - 1].end :] if verb else text
