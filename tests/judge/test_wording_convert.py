@@ -52,7 +52,7 @@ FUNCTIONS = [
     ("Roll out a chatbot on the help pages", "requests per hundred customers", "CSAT score"),
     ("Post on LinkedIn 3 times a week", "begin on social media", "cost per enquiry"),
     ("Redesign the website homepage", "visitors who sign up", "page load time"),
-    ("Attend 4 trade fairs", "follow-up meetings", "cost per visitor"),
+    ("Attend 4 trade fairs", "agree to a second meeting", "cost per visitor"),
     ("Introduce a new appraisal process", "know what is expected", "hours per review"),
     ("Deliver the monthly report on time", "until the month is closed", "corrections"),
     ("Automate invoice approval", "until an invoice is paid", "complaints about invoices"),
