@@ -35,10 +35,18 @@ def wording(source: Source = None, text: Texts = None, as_json: Json = False) ->
         if (source is None) == (not text):
             raise UsageError("Give a file, a client's folder, or key results with --text.")
         items, together = _of_texts(text or []) if source is None else _of_source(source)
+        aside = {} if source is None or together is None else _aside(source)
         if as_json:
-            print_json(wording_to_dict(items, together))
+            print_json(wording_to_dict(items, together, aside))
         else:
-            typer.echo(wording_text(items, together))
+            typer.echo(wording_text(items, together, aside))
+
+
+def _aside(folder: Path) -> dict[tuple[str, str], str]:
+    """Findings that were set aside in the clinic, each with its reason."""
+    from okrkit.keep.dismissals import load_dismissals, set_aside
+
+    return set_aside(load_dismissals(folder))
 
 
 def _of_texts(texts: list[str]) -> tuple[tuple[Judged, ...], WordingSet | None]:

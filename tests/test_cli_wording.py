@@ -9,6 +9,7 @@ import pytest
 from typer.testing import CliRunner
 
 from okrkit.cli import app
+from okrkit.keep.dismissals import Dismissal, dismiss
 
 SAMPLE = Path(__file__).resolve().parents[1] / "sample_data"
 
@@ -20,7 +21,8 @@ def run(*words):
 def test_a_text_is_judged_with_its_reason_a_question_and_a_stronger_form():
     result = run("--text", "Write 10 blog posts")
     assert result.exit_code == 0
-    for words in ("Output", "leading verb “write”", "what will be different", "[baseline]"):
+    said = ("Output", "leading verb “write”", "what will be different", "[baseline]", "Initiative:")
+    for words in said:
         assert words in result.stdout
 
 
@@ -42,6 +44,20 @@ def test_a_clients_folder_also_shows_the_set():
     assert outputs["count"] / outputs["n"] == pytest.approx(0.63, abs=0.05)
     assert len(outputs["ids"]) == 50
     assert {item["role"] for item in found["items"]} == {"objective", "key_result"}
+
+
+def test_a_finding_set_aside_in_the_clinic_keeps_its_reason_in_both_forms(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    folder = tmp_path / "client"
+    folder.mkdir()
+    (folder / "key_results.csv").write_text("key_result,objective,text\nK1,O1,Print the map\n")
+    moment = "2026-01-05T09:00:00+00:00"
+    dismiss(folder, Dismissal("Print the map", "output", "Agreed with the board.", moment))
+    assert "set aside: " in (text := run(folder).stdout)
+    assert "Agreed with the board." in " ".join(text.split())
+    assert "Not enough data." in text
+    (item,) = json.loads(run(folder, "--json").stdout)["items"]
+    assert item["findings"][0]["set_aside"] == "Agreed with the board."
 
 
 @pytest.mark.parametrize(

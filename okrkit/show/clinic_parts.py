@@ -7,13 +7,16 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any
 
-from okrkit.judge.phrases import counted, number
-from okrkit.judge.wording import Judged, item_to_dict
+from okrkit.judge.phrases import counted, number, percent
+from okrkit.judge.wording import Judged, WordingSet, item_to_dict
+from okrkit.judge.wording.as_json import Aside
+from okrkit.judge.wording.convert import BLANKS
 from okrkit.judge.wording.library import topic_of
 from okrkit.language.numbers import MEASURES, find_numbers
 from okrkit.measure.wording import OUTPUT, Evidence, Reading
+from okrkit.measure.wording.objective import TODO
 
-from .wording_text import KIND_NAMES
+from .wording_text import KIND_NAMES, form_line
 
 #: kind -> the class of its mark on the page
 TONES: Mapping[str, str] = MappingProxyType(
@@ -31,24 +34,33 @@ _WORK = frozenset(
 )  # fmt: skip
 
 
-def item_parts(item: Judged, reasons: Mapping[tuple[str, str], str]) -> dict[str, Any]:
+def item_parts(item: Judged, reasons: Aside) -> dict[str, Any]:
     """One text for the page; `reasons` are those of findings set aside, by (text, rule)."""
-    plain = item_to_dict(item)
-    text = item.given.text
-    findings = [
-        one | {"aside": reasons.get((text, one["rule"]), "")} for one in plain.pop("findings")
-    ]
+    plain = item_to_dict(item, reasons)
     return plain | {
         "name": KIND_NAMES[item.kind],
         "tone": TONES[item.kind],
         "pieces": pieces(item),
-        "findings": findings,
+        "form": form_line(item),
         "why": [
             {"said": str(one), "reason": one.reason}
             for one in item.reading.evidence
             if one.rule != "measure"
         ],
         "slots": _slots(item),
+    }
+
+
+def set_parts(together: WordingSet) -> dict[str, Any]:
+    """What a client's key results show together, for the page."""
+    shares = together.shares[together.shares["by"] != "all"]
+    columns = (shares[name] for name in ("by", "group", "share", "outputs", "n"))
+    return {
+        "findings": [{"claim": one.claim, "enough": one.enough} for one in together.findings],
+        "shares": [
+            [by, group, percent(share), f"{number(outputs)} of {number(n)}"]
+            for by, group, share, outputs, n in zip(*columns, strict=True)
+        ],
     }
 
 
@@ -77,10 +89,11 @@ def _marks(item: Judged) -> list[tuple[int, int, str]]:
         if one.role in MEASURES or one.deadline
     ]
     held = {(start, end) for start, end, _ in numbers}
+    works = TONES[item.kind] == "not-met"  # `make`, `have`: work only where the rest is
     words = [
         (one.start, one.end, _mark(one))
         for one in item.reading.evidence
-        if one.end and (one.start, one.end) not in held
+        if one.end and (one.start, one.end) not in held and (works or one.rule != "carry_verb")
     ]
     return numbers + words
 
@@ -97,7 +110,7 @@ def verdict_line(items: Sequence[Judged]) -> str:
     """
     if not items:
         return "Paste key results, one a line, or pick a team’s own."
-    count, n = sum(item.kind == OUTPUT for item in items), len(items)
+    count, n = sum(item.kind in {OUTPUT, TODO} for item in items), len(items)
     if not count:
         return f"None of {counted(n, 'text')} says what will be done instead of what will change."
     says = "says" if count == 1 else "say"
@@ -118,12 +131,13 @@ def _slots(item: Judged) -> dict[str, Any] | None:
         return None
     topic = topic_of(item.given.text, function=item.given.function)
     return {
-        "direction": better.direction or "up",
-        "metric": better.metric,
-        "baseline": "" if better.baseline.startswith("[") else better.baseline,
-        "target": "" if better.target.startswith("[") else better.target,
-        "by": "" if better.by.startswith("[") else better.by,
-        "guard": better.guard,
+        "direction": better.direction,
+        **{
+            name: "" if given in BLANKS else given
+            for name in ("metric", "baseline", "target", "by", "guard")
+            for given in [getattr(better, name)]
+        },
+        "change": better.change,
         "topic": topic.name,
         "metrics": [{"name": m.name, "way": m.way, "note": m.note} for m in topic.metrics],
         "guards": list(topic.guards),

@@ -7,10 +7,13 @@ from collections import Counter
 from collections.abc import Sequence
 
 from okrkit.judge.phrases import counted, number, percent
-from okrkit.judge.wording import Judged, WordingSet
+from okrkit.judge.wording import Judged, WordingSet, item_to_dict
+from okrkit.judge.wording.as_json import NOTHING_ASIDE, Aside
 from okrkit.measure.wording import Reading
 
 WIDTH = 88
+TEAMS_SHOWN = 10
+FORM_MISSED = {"verb": "no action verb", "outcome": "no outcome", "no_number": "a number in it"}
 KIND_NAMES = {
     "outcome": "Outcome",
     "output": "Output",
@@ -23,11 +26,13 @@ KIND_NAMES = {
 }
 
 
-def wording_text(items: Sequence[Judged], together: WordingSet | None = None) -> str:
+def wording_text(
+    items: Sequence[Judged], together: WordingSet | None = None, aside: Aside = NOTHING_ASIDE
+) -> str:
     """Every text with its judgement and how it could be said; what they show together first."""
     lines = [*_together(items, together), ""]
     for item in items:
-        lines += [*_item(item), ""]
+        lines += [*_item(item, aside), ""]
     lines.append("Judged by written rules, offline. A reading can be argued with.")
     return "\n".join(lines)
 
@@ -48,26 +53,66 @@ def _together(items: Sequence[Judged], together: WordingSet | None) -> list[str]
     if together is None:
         return lines
     for finding in together.findings:
-        lines += _wrapped(f"- {finding.claim}", "  ")
-    levels = together.shares[together.shares["by"] == "level"]
-    for level, share, n in zip(levels["group"], levels["share"], levels["n"], strict=True):
-        lines.append(f"  {level:<14}{percent(share):>7} outputs, n = {n}")
+        lacks = "" if finding.enough else "Not enough data. "
+        lines += _wrapped(f"- {lacks}{finding.claim}", "  ")
+    for by in ("level", "team"):
+        rows = together.shares[together.shares["by"] == by]
+        shown = rows.head(TEAMS_SHOWN)
+        for group, share, n in zip(shown["group"], shown["share"], shown["n"], strict=True):
+            lines.append(f"  {group:<26}{percent(share):>6} outputs, n = {n}")
+        if len(rows) > TEAMS_SHOWN:
+            lines.append(f"  and {counted(len(rows) - TEAMS_SHOWN, 'team')} with fewer outputs")
     return lines
 
 
-def _item(item: Judged) -> list[str]:
+def form_line(item: Judged) -> str:
+    """How an objective stands to the standard form; "" for a key result and what is not read.
+
+    >>> from okrkit.judge.wording import Text, judge_texts
+    >>> (item,) = judge_texts([Text("1", "Launch the loyalty card", "objective")])
+    >>> form_line(item)
+    'Not in the standard form: no outcome. No time frame is said: the cycle’s end counts.'
+    """
+    form = item_to_dict(item)["standard_form"]
+    if form is None:
+        return ""
+    missed = [name for part, name in FORM_MISSED.items() if not form[part]]
+    said = f"Not in the standard form: {', '.join(missed)}" if missed else "In the standard form"
+    frame = "" if form["time_frame"] else " No time frame is said: the cycle’s end counts."
+    return f"{said}.{frame}"
+
+
+def _item(item: Judged, aside: Aside) -> list[str]:
     reading = item.reading
     sure = f" ({reading.confidence:.2f})" if isinstance(reading, Reading) else ""
     shown = " ".join(item.given.text.split())
     lines = _wrapped(f"{item.given.id}  {textwrap.shorten(shown, 300) or '(no text)'}")
     why = "; ".join(str(piece) for piece in reading.evidence)
     lines += _wrapped(f"  {KIND_NAMES[item.kind]}{sure}: {why}", "  ")
+    open_, form = [], form_line(item)
     for one in item.advice:
-        lines += _wrapped(f"  - {one.claim}. {one.saying.reason}", "    ")
-    if item.advice and item.advice[0].saying.question:
-        lines += _wrapped(f"  ? {item.advice[0].saying.question}", "    ")
-    if item.advice and item.rewrite is not None:
-        lines += _wrapped(f"  > {item.rewrite.text}", "    ")
+        reason = aside.get((item.given.text, one.rule))
+        if reason is None:
+            open_.append(one)
+            lines += _wrapped(f"  - {one.claim}. {one.saying.reason}", "    ")
+        else:
+            lines += _wrapped(f"  - set aside: {one.claim}. {reason}", "    ")
+    if form:
+        lines += _wrapped(f"  {form}", "  ")
+    if open_ and open_[0].saying.question:
+        lines += _wrapped(f"  ? {open_[0].saying.question}", "    ")
+    return lines + (_rewrite(item) if open_ else [])
+
+
+def _rewrite(item: Judged) -> list[str]:
+    """The stronger form, and the work that serves it."""
+    if item.rewrite is None:
+        return []
+    lines = _wrapped(f"  > {item.rewrite.text}", "    ")
+    for work in item.rewrite.initiatives:
+        lines += _wrapped(f"    Initiative: {work}", "      ")
+    for other in item.rewrite.others:
+        lines += _wrapped(f"    A key result of its own: {other}", "      ")
     return lines
 
 

@@ -12,13 +12,12 @@ import traitlets
 from IPython.display import HTML, display
 
 from okrkit.errors import UsageError
-from okrkit.judge.phrases import percent
 from okrkit.judge.scope import scope_of
-from okrkit.judge.wording import KEY_RESULT, Judged, Text, judge_set, judge_texts, texts_of
+from okrkit.judge.wording import KEY_RESULT, ROLES, Judged, Text, judge_set, judge_texts, texts_of
 from okrkit.judge.wording.practice import answer, practice
 from okrkit.keep.dismissals import Dismissal, dismiss, load_dismissals, set_aside
 from okrkit.read import read_folder
-from okrkit.show.clinic_parts import item_parts, kind_counts, verdict_line
+from okrkit.show.clinic_parts import item_parts, kind_counts, set_parts, verdict_line
 from okrkit.tables import Tables
 
 from .answering import trouble_of
@@ -26,7 +25,7 @@ from .audit_panel import notebook_style
 from .project import has_frame, local_now
 
 ASSETS = Path(__file__).resolve().parent / "assets"
-TEXTS_MAX = 200  # judged at once: more than anybody reads on one page
+TEXTS_MAX = 500  # judged at once: more than anybody reads on one page
 CHARACTERS_MAX = 32_767
 EXAMPLES = (
     "Launch the new customer portal and train all advisers by end of Q3",
@@ -49,7 +48,7 @@ class WritingDesk(anywidget.AnyWidget):
     items: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
     verdict = traitlets.Unicode().tag(sync=True)
     counts: traitlets.List[list[str]] = traitlets.List().tag(sync=True)
-    company = traitlets.Unicode().tag(sync=True)
+    together: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     teams: traitlets.List[dict[str, str]] = traitlets.List().tag(sync=True)
     checked: traitlets.Dict[str, Any] = traitlets.Dict().tag(sync=True)
     drill: traitlets.List[dict[str, Any]] = traitlets.List().tag(sync=True)
@@ -69,31 +68,30 @@ class WritingDesk(anywidget.AnyWidget):
         """Read the client's own key results, so that a team's can be picked."""
         tables = self._source if isinstance(self._source, Tables) else read_folder(self._source)
         scope = scope_of(tables, None, tables.standard)
-        shares = judge_set(scope, tables.standard).shares
-        own = [one for one in texts_of(scope) if one.role == KEY_RESULT]
-        for text, team in zip(own, scope.key_results["team"], strict=True):
+        whole = judge_set(scope, tables.standard)
+        teams = [*scope.objectives["team"], *scope.key_results["team"]]
+        for text, team in zip(texts_of(scope), teams, strict=True):
             self._own[team] = (*self._own.get(team, ()), text)
         self.teams = [
             {"team": team, "name": f"{scope.name(team)} ({len(held)})"}
             for team, held in sorted(self._own.items(), key=lambda one: scope.name(one[0]))
         ]
-        if len(shares):
-            whole = shares.iloc[0]
-            told = f"{percent(float(whole['share']))} outputs, n = {int(whole['n'])}"
-            self.company = f"{tables.standard.client or 'all key results'}: {told}"
+        if whole.findings:
+            self.together = set_parts(whole) | {"client": tables.standard.client or "this client"}
 
-    def judge(self, texts: object) -> None:
-        """Judge these texts and show them.
+    def judge(self, texts: object, role: object = KEY_RESULT) -> None:
+        """Judge these texts, all key results or all objectives, and show them.
 
         Raises
         ------
         UsageError
             If it is no list of texts, there are too many, or one is too long.
         """
-        self._show(judge_texts(Text(str(at), one) for at, one in enumerate(_texts(texts), 1)))
+        said = enumerate(_texts(texts), 1)
+        self._show(judge_texts(Text(str(at), one, _role(role)) for at, one in said))
 
     def pick(self, team: object) -> None:
-        """Show a team's own key results.
+        """Show a team's own objectives and key results.
 
         Raises
         ------
@@ -104,10 +102,10 @@ class WritingDesk(anywidget.AnyWidget):
             raise UsageError("No such team. Reload the page.")
         self._show(judge_texts(self._own[team][:TEXTS_MAX]))
 
-    def check(self, text: object) -> None:
+    def check(self, text: object, role: object = KEY_RESULT) -> None:
         """Judge a text while it is being rewritten; nothing else on the page changes."""
         (said,) = _texts([text])
-        self.checked = item_parts(judge_texts([Text("", said)])[0], {})
+        self.checked = item_parts(judge_texts([Text("", said, _role(role))])[0], {})
 
     def practise(self) -> None:
         """Deal key results to practise on: those shown, or the client's own when they are few."""
@@ -151,7 +149,8 @@ class WritingDesk(anywidget.AnyWidget):
         """Do what the page asks for; what it cannot have is told in words."""
         if not isinstance(sent, Mapping):
             return
-        self.state = ""
+        if sent.get("kind") != "check":  # what was said of an act stays while its text is judged
+            self.state = ""
         if trouble := trouble_of(lambda: self._do(sent)):
             self.state = trouble
 
@@ -160,11 +159,11 @@ class WritingDesk(anywidget.AnyWidget):
         if kind == "begin" and not self.teams:
             self.begin()
         elif kind == "judge":
-            self.judge(sent.get("texts"))
+            self.judge(sent.get("texts"), sent.get("role", KEY_RESULT))
         elif kind == "pick":
             self.pick(sent.get("team"))
         elif kind == "check":
-            self.check(sent.get("text"))
+            self.check(sent.get("text"), sent.get("role", KEY_RESULT))
         elif kind == "practise":
             self.practise()
         elif kind == "set_aside":
@@ -211,3 +210,10 @@ def _texts(sent: object) -> Sequence[str]:
     if any(len(one) > CHARACTERS_MAX for one in sent):
         raise UsageError(f"A key result has at most {CHARACTERS_MAX:,} characters.")
     return sent
+
+
+def _role(sent: object) -> str:
+    """What a page says its texts are."""
+    if sent not in ROLES:
+        raise UsageError("Texts are key results or objectives. Reload the page.")
+    return str(sent)

@@ -116,10 +116,47 @@ def test_a_finding_is_set_aside_with_its_reason_and_taken_up_again(url, watch):
     page.get_by_role("button", name="Set aside, with this reason").first.click()
     page.get_by_text("Say why the finding is set aside").wait_for()
     page.get_by_label(re.compile("^Why ")).first.fill("Agreed with the board.")
-    page.get_by_role("button", name="Set aside, with this reason").first.click()
+    page.keyboard.press("Enter")
     page.get_by_text("set aside: Agreed with the board.").wait_for()
-    page.get_by_role("button", name="Take it up again").click()
+    page.get_by_text("Set aside; the reason is kept.").wait_for()
+    page.wait_for_timeout(400)  # its rewrite is judged again meanwhile
+    assert page.locator(".state").inner_text() == "Set aside; the reason is kept."
+    assert page.evaluate("document.activeElement.innerText") == "Take it up again"
+    page.keyboard.press("Enter")
     page.get_by_text("Taken up again.").wait_for()
+    assert page.evaluate("document.activeElement.tagName") == "SUMMARY"
+
+
+def test_the_whole_set_objectives_and_blank_metrics_say_what_they_lack(url, watch):
+    page = opened(watch(url), url)
+    page.locator(".together summary").click()
+    assert "Not enough data." in page.locator(".together ul").inner_text()
+    assert "North" in page.locator(".together table").inner_text()
+    page.get_by_role("button", name="Paste others").click()
+    page.get_by_role("button", name="Judge them").click()
+    page.get_by_text("Nothing to judge yet").wait_for()
+    role = page.get_by_label("They are")
+    role.select_option("objective")
+    page.get_by_label("Key results, one a line").fill("Launch the card")
+    page.get_by_role("button", name="Judge them").click()
+    page.get_by_text("Not in the standard form: no outcome.").wait_for()
+    page.get_by_label("The rewritten").fill("Make regulars of our summer guests by autumn")
+    page.get_by_text("In the standard form.").wait_for()
+    page.get_by_role("button", name="Paste others").click()
+    role.select_option("key_result")
+    page.get_by_role("button", name="Paste others").click()
+    paste(page, ["Print the map", "Pass the ISO audit", "Keep uptime at 99.9 %"])
+    page.get_by_text("Name the metric first").wait_for()
+    page.get_by_text("the share of those it is for").click()
+    page.get_by_text("This reads as").or_(page.get_by_text("blanks left. With")).wait_for()
+    rewritten = page.get_by_label("The rewritten key result")
+    page.locator(".list button").nth(1).click()
+    page.get_by_label(re.compile("^Baseline")).fill("3")
+    assert rewritten.input_value().startswith("Pass the ISO audit, and raise deals won")
+    page.locator(".list button").nth(2).click()
+    assert page.evaluate("document.activeElement.closest('.list') !== null")
+    page.get_by_label("Metric", exact=True).fill("changes delivered per week")
+    assert rewritten.input_value().endswith(", while keeping uptime at 99.9 %")
 
 
 def test_a_teams_own_key_results_are_picked_and_practised_on(url, watch):
@@ -128,7 +165,7 @@ def test_a_teams_own_key_results_are_picked_and_practised_on(url, watch):
     page.get_by_role("button", name="Practise on these").click()
     page.locator(".drill h2").wait_for()
     page.get_by_role("button", name="Done").click()
-    page.get_by_role("button", name="Next").wait_for()
+    page.get_by_role("button", name="Next").click()
     page.get_by_role("button", name="Stop practising").click()
     assert page.locator(".drill").is_hidden()
 
@@ -139,7 +176,7 @@ def test_all_are_downloaded_and_no_cell_begins_a_formula(url, watch):
     with page.expect_download() as begun:
         page.get_by_role("button", name="Download all").click()
     rows = begun.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0] == '"id","text","kind","rewrite"'
+    assert rows[0] == '"id","text","role","kind","finding","rewrite","initiatives"'
     assert rows[1].startswith('"1","\'=1+1 posts"')
 
 

@@ -7,6 +7,8 @@ import pytest
 
 from okrkit.judge.scope import scope_of
 from okrkit.judge.wording import (
+    KEY_RESULT,
+    OBJECTIVE,
     Text,
     judge_set,
     judge_texts,
@@ -46,6 +48,22 @@ def test_a_sales_quota_needs_no_baseline():
     assert [one.rule for one in other.advice] == ["no_baseline"]
 
 
+@pytest.mark.parametrize(
+    ("text", "rules"),
+    [
+        ("Raise renewals from 82 % to 90 % while keeping the discount below 12 %", []),
+        ("Win 20 clients and open a second shop while keeping cost at 9 %",
+         ["compound", "no_baseline"]),
+        ("Raise NPS from 32", ["no_target"]),
+        ("Grow weekly active teams, currently 1200, by June", ["no_target"]),
+        ("Win 9 clients from Leeds", ["no_baseline"]),
+    ],
+)  # fmt: skip
+def test_a_guard_is_no_second_target_and_a_start_alone_is_no_target(text, rules):
+    (item,) = judge_texts([Text("1", text)])
+    assert [one.rule for one in item.advice] == rules
+
+
 OBJECTIVES = [
     ("Launch the loyalty card", ["objective_todo"]),
     ("15 % more members", ["objective_metric"]),
@@ -66,10 +84,11 @@ def test_every_saying_has_a_reason_a_pair_and_a_question_that_hold():
         assert said.reason.endswith(".")
         assert said.question.endswith("?")
         objective = rule.startswith("objective")
-        read = word_objective if objective else word_key_result
+        role = OBJECTIVE if objective else KEY_RESULT
         if said.weak:
-            assert rule in [one.rule for one in advise(read(said.weak))], said.weak
-            assert rule not in [one.rule for one in advise(read(said.strong))], said.strong
+            weak, strong = judge_texts([Text("1", said.weak, role), Text("2", said.strong, role)])
+            assert rule in [one.rule for one in weak.advice], said.weak
+            assert rule not in [one.rule for one in strong.advice], said.strong
     assert MOST == 3
 
 
@@ -81,12 +100,14 @@ def test_a_finding_points_at_the_words_it_speaks_of():
 
 def test_the_json_keeps_its_keys():
     found = wording_to_dict(
-        judge_texts([Text("1", "Write 10 posts"), Text("2", "Be", "objective")])
+        judge_texts([Text("1", "Write 10 posts"), Text("2", "Be loved", "objective")])
     )
     first, second = found["items"]
     assert list(first) == [
-        "id", "text", "role", "kind", "confidence", "flags", "evidence", "findings", "rewrite",
+        "id", "text", "role", "kind", "confidence", "flags", "standard_form", "evidence",
+        "findings", "rewrite",
     ]  # fmt: skip
+    assert list(first["findings"][0])[-1] == "set_aside"
     assert list(first["flags"]) == [
         "number",
         "baseline_and_target",
@@ -98,6 +119,10 @@ def test_the_json_keeps_its_keys():
     assert second["rewrite"] is None
     assert second["flags"]["vague"] is None
     assert found["set"] is None
+    assert first["standard_form"] is None
+    assert second["standard_form"] == {
+        "verb": True, "outcome": True, "time_frame": False, "no_number": True,
+    }  # fmt: skip
 
 
 def client(texts, grades=()):
@@ -157,9 +182,12 @@ def test_a_set_shows_outputs_by_team_and_level_numbers_and_too_many_at_once():
 
 
 def test_whether_outputs_are_graded_higher_needs_grades_on_both_sides():
-    assert "graded" not in claims(judged_set(client(TEN)))
     few = [(0, 1.0)] * 10 + [(1, 0.4)] * 3
-    assert "graded" not in claims(judged_set(client(TEN, few)))
+    lacking = claims(judged_set(client(TEN, few)))["graded"]
+    assert not lacking.enough
+    assert lacking.claim.endswith(
+        "cannot be told: 10 grades of outputs and 3 of outcomes; at least 8 of each are needed."
+    )
     many = [(0, 1.0)] * 8 + [(0, 0.5)] * 2 + [(1, 1.0)] * 2 + [(1, 0.4)] * 8
     found = claims(judged_set(client(TEN, many)))["graded"]
     # worked by hand: 0.8 - 0.2 = 0.6, and 1.96 * sqrt(2 * 0.16 / 10) = 0.35
@@ -168,6 +196,25 @@ def test_whether_outputs_are_graded_higher_needs_grades_on_both_sides():
     )
     close = [(0, 1.0)] * 6 + [(0, 0.5)] * 4 + [(1, 1.0)] * 5 + [(1, 0.4)] * 5
     assert "cannot tell" in claims(judged_set(client(TEN, close)))["graded"].claim
+
+
+def test_a_set_says_what_it_has_too_little_data_for_and_what_it_could_not_read():
+    foreign = ["Umsatz um 5 % erhöhen", "Die Zahl der Kunden erhöhen", "Print the map"]
+    found = claims(judged_set(client(foreign)))
+    assert set(found) == {
+        "outputs", "graded", "no_number", "too_many", "health_metrics", "template",
+    }  # fmt: skip
+    assert found["outputs"].claim.endswith("; 2 cannot be read by our rules.")
+    assert [rule for rule, one in found.items() if not one.enough] == ["graded", "template"]
+    assert not claims(judged_set(client(foreign[:2])))["outputs"].enough
+
+
+def test_a_finding_set_aside_keeps_its_reason_beside_it():
+    (item,) = judge_texts([Text("1", "Print the map")])
+    aside = {("Print the map", "output"): "Agreed with the board."}
+    found = wording_to_dict([item], None, aside)["items"][0]["findings"]
+    assert found[0]["set_aside"] == "Agreed with the board."
+    assert wording_to_dict([item])["items"][0]["findings"][0]["set_aside"] is None
 
 
 def test_a_clients_texts_come_with_the_function_of_their_team():

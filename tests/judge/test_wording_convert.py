@@ -43,6 +43,114 @@ def test_work_becomes_the_initiative_with_its_own_number():
     assert better.blanks == ("[baseline]", "[target]", "[level]")
 
 
+FUNCTIONS = [
+    ("Make 200 cold calls per week", "qualified opportunities opened", "win rate"),
+    ("Update the CRM with all contacts", "gap between forecast and signed", "hours of selling"),
+    ("Migrate the billing database to Postgres 16", "p95 response time", "change failure rate"),
+    ("Release v3 of the public API", "applications that use the interface", "error rate"),
+    ("Reduce technical debt", "changes that need a fix", "changes delivered per week"),
+    ("Roll out a chatbot on the help pages", "requests per hundred customers", "CSAT score"),
+    ("Post on LinkedIn 3 times a week", "begin on social media", "cost per enquiry"),
+    ("Redesign the website homepage", "visitors who sign up", "page load time"),
+    ("Attend 4 trade fairs", "agree to a second meeting", "cost per visitor"),
+    ("Introduce a new appraisal process", "know what is expected", "hours per review"),
+    ("Deliver the monthly report on time", "until the month is closed", "corrections"),
+    ("Automate invoice approval", "until an invoice is paid", "complaints about invoices"),
+    ("Negotiate better terms with suppliers", "unit price of what we buy", "sent back"),
+    ("Install two packing lines in the warehouse", "on the promised day", "cost per unit"),
+    ("Improve quality", "defects per thousand units", "cost per unit"),
+    ("Write an onboarding plan for new hires", "new people productive", "hours of colleagues"),
+    ("Design a training for the sales staff", "use it at work", "hours of training"),
+]
+
+
+@pytest.mark.parametrize(("weak", "metric", "guard"), FUNCTIONS)
+def test_work_of_every_function_is_led_to_a_metric_and_a_guard_of_its_own(weak, metric, guard):
+    better = rewrite(weak)
+    assert metric in better.metric
+    assert guard in better.guard
+    assert better.blanks == ("[baseline]", "[target]", "[end of the cycle]", "[level]")
+
+
+def test_where_the_library_knows_nothing_the_metric_is_a_blank_too():
+    better = rewrite("Launch Phoenix 3000 for the gentry of Ulm")
+    assert "activation" in better.text  # a launch, at least
+    better = rewrite("Print the map")
+    assert better.text.startswith("Move [metric] from [baseline]")
+    assert better.blanks[0] == "[metric]"
+    assert "[guard metric]" in better.blanks
+
+
+@pytest.mark.parametrize(
+    "wish", ["I want to improve customer service", "Become the market leader in the valley"]
+)
+def test_a_wish_is_no_work_and_is_led_to_a_metric(wish):
+    better = rewrite(wish)
+    assert better.initiatives == ()
+    assert better.blanks == ("[baseline]", "[target]", "[end of the cycle]", "[level]")
+
+
+@pytest.mark.parametrize("text", ["Raise NPS from 32", "Raise NPS, currently 32"])
+def test_the_only_number_is_the_baseline_where_the_text_says_so(text):
+    assert rewrite(text).text.startswith("Raise NPS from 32 to [target] by [end of the cycle]")
+
+
+def test_what_cannot_be_moved_keeps_its_sentence():
+    better = rewrite("Answer all tickets within 24 hours")
+    assert better.text.startswith("Answer all tickets within 24 hours (today: [baseline]) by")
+    assert better.guard == "the CSAT score"
+
+
+MIXED = [
+    ("Migrate the archive to k8s and cut deployment time to 10 minutes",
+     "Cut deployment time from [baseline] to 10 minutes", ("Migrate the archive to k8s",), ()),
+    ("Launch the card so that repeat orders rise from 10 % to 25 %",
+     "Repeat orders rise from 10 % to 25 %", ("Launch the card",), ()),
+    ("Ship v2 and lift activation from 22% to 35% within 60 days of launch",
+     "Lift activation from 22% to 35% within 60 days of launch, while keeping", ("Ship v2",), ()),
+    ("Raise renewals from 82 % to 90 % and cut churn from 9 % to 4 % by June",
+     "Raise renewals from 82 % to 90 % by June", (), ("Cut churn from 9 % to 4 % by June",)),
+    ("Cut churn to 5 % by calling 9 clients a week",
+     "Cut churn from [baseline] to 5 %", ("Calling 9 clients a week",), ()),
+    ("Open two depots and cut delivery time from 5 to 3 days", "Cut delivery time from 5 to 3 days",
+     ("Open two depots",), ()),
+    ("Double the number of members", "Double the number of members (today: [baseline])", (), ()),
+    ("Cut scrap by a third", "Cut scrap by a third (today: [baseline])", (), ()),
+    ("Raise revenue from 3m to 5m in the Nordics", "Raise revenue from 3m to 5m in the Nordics,",
+     (), ()),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "begins", "works", "others"), MIXED)
+def test_nothing_that_is_written_beside_the_outcome_is_lost(text, begins, works, others):
+    better = rewrite(text)
+    assert better.text.startswith(begins)
+    assert (better.initiatives, better.others) == (works, others)
+    said = " ".join([better.text, *works, *others])
+    assert set(re.findall(r"\d+", text)) <= set(re.findall(r"\d+", said))
+
+
+def test_a_level_beside_the_target_becomes_its_guard():
+    better = rewrite("Lower p95 latency to 200ms, keep error rate below 0.1%")
+    assert better.text.endswith(", while keeping error rate below 0.1%")
+
+
+def test_a_milestone_that_says_what_it_is_for_stays_as_it_is():
+    text = "Pass the ISO audit and raise deals that ask for it from 3 to 9 by June"
+    assert rewrite(text).text == text
+
+
+def test_a_quota_needs_no_baseline():
+    assert rewrite("Close €2m in new business by June").text == (
+        "Close €2m in new business by June, while keeping average discount at [level]"
+    )
+
+
+def test_a_guard_keeps_the_word_that_joins_it():
+    text = "Cut the wait from 25 to 8 minutes by May without raising cost above 9 %"
+    assert rewrite(text).text.endswith("by May, without raising cost above 9 %")
+
+
 def test_two_pieces_of_work_are_two_initiatives():
     better = rewrite("Open the counter and train all drivers by June")
     assert better.initiatives == ("Open the counter", "Train all drivers by June")
@@ -73,7 +181,7 @@ def test_a_name_with_a_digit_stays_in_the_metric():
 
 def test_a_state_keeps_its_sentence_and_asks_where_it_stands_today():
     better = rewrite("40 % of guests come back")
-    assert better.text.startswith("40 % of guests come back, from [baseline] today")
+    assert better.text.startswith("40 % of guests come back (today: [baseline]) by [end of")
 
 
 def test_a_milestone_stays_and_is_paired_with_its_impact():
@@ -85,8 +193,21 @@ def test_a_milestone_stays_and_is_paired_with_its_impact():
 
 def test_a_level_to_be_kept_becomes_the_guard():
     better = rewrite("Keep uptime at 99.9 %")
-    assert better.guard == "Keep uptime at 99.9 %"
-    assert better.text.endswith("and keep uptime at 99.9 %")
+    assert better.text == (
+        "Move [metric] from [baseline] to [target] by [end of the cycle], "
+        "while keeping uptime at 99.9 %"
+    )
+    assert better.guard == "while keeping uptime at 99.9 %"
+
+
+@pytest.mark.parametrize(
+    ("level", "guard"),
+    [("Maintain a CSAT of 90", "while maintaining a CSAT of 90"),
+     ("CSAT stays above 90 %", "while CSAT stays above 90 %"),
+     ("Uptime of 99.9 %", "while keeping uptime of 99.9 %")],
+)  # fmt: skip
+def test_a_level_to_be_kept_stays_a_sentence_however_it_was_said(level, guard):
+    assert rewrite(level).text.endswith(f", {guard}")
 
 
 @pytest.mark.parametrize("text", ["", "TBD", "Umsatz um 5 % erhöhen", "\U0001f642"])

@@ -50,10 +50,28 @@ def test_it_opens_with_examples_that_nobody_wrote(desk):
 
 
 def test_a_team_is_picked_by_its_id_and_names_stay_text(desk):
-    assert [one["name"] for one in desk.teams] == ["<b>South</b> (2)", "North (2)"]
+    assert [one["name"] for one in desk.teams] == ["<b>South</b> (3)", "North (3)"]
     desk.pick("T1")
-    assert [item["text"] for item in desk.items] == ["Print the map", "Draw the plan"]
-    assert desk.company == "all key results: 50\u00a0% outputs, n = 4"
+    assert [item["text"] for item in desk.items] == ["Be loved", "Print the map", "Draw the plan"]
+    assert desk.items[0]["form"].startswith("In the standard form.")
+
+
+def test_what_the_clients_key_results_show_together_says_what_it_lacks(desk):
+    told, *more = desk.together["findings"]
+    assert told["claim"] == "2 of 4 key results (50\u00a0%) are worded as outputs."
+    assert [one["enough"] for one in more] == [False, True, True, True, False]
+    assert desk.together["shares"][1][1:] == ["North", "100\u00a0%", "2 of 2"]
+
+
+def test_objectives_are_judged_as_objectives_when_the_page_says_so(desk):
+    desk.judge(["Launch the loyalty card"], "objective")
+    (item,) = desk.items
+    assert (item["kind"], item["slots"]) == ("todo", None)
+    assert item["form"].startswith("Not in the standard form: no outcome.")
+    desk.check("Delight regulars this spring", "objective")
+    assert desk.checked["kind"] == "goal_like"
+    with pytest.raises(UsageError):
+        desk.judge(["Launch the loyalty card"], "boss")
 
 
 def test_pieces_put_together_are_the_text_again(desk):
@@ -82,11 +100,11 @@ def test_a_finding_is_set_aside_with_its_reason_for_the_clients_folder(tmp_path)
     desk = WritingDesk(folder, home=tmp_path / "home")
     desk.judge(["Write 10 posts"])
     desk.set_aside("Write 10 posts", "counted_work", " Agreed. ", withdrawn=False)
-    assert desk.items[0]["findings"][0]["aside"] == "Agreed."
+    assert desk.items[0]["findings"][0]["set_aside"] == "Agreed."
     (kept,) = load_dismissals(folder, home=tmp_path / "home")
     assert (kept.text, kept.rule, kept.reason) == ("Write 10 posts", "counted_work", "Agreed.")
     desk.set_aside("Write 10 posts", "counted_work", "", withdrawn=True)
-    assert desk.items[0]["findings"][0]["aside"] == ""
+    assert desk.items[0]["findings"][0]["set_aside"] is None
 
 
 @pytest.mark.parametrize(

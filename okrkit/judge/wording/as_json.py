@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from types import MappingProxyType
 from typing import Any
 
-from okrkit.measure.wording import Evidence, Reading
+from okrkit.measure.wording import UNCLEAR, Evidence, ObjectiveReading, Reading
+from okrkit.measure.wording.objective import GOAL
 
 from .advice import Advice
 from .clinic import Judged
 from .in_set import WordingSet
 
+Aside = Mapping[tuple[str, str], str]  #: (text, rule) to why the finding was set aside
 IDS_SHOWN = 50  #: of a finding; `count` says how many there are
+NOTHING_ASIDE: Aside = MappingProxyType({})
 
 
-def wording_to_dict(items: Iterable[Judged], together: WordingSet | None = None) -> dict[str, Any]:
+def wording_to_dict(
+    items: Iterable[Judged], together: WordingSet | None = None, aside: Aside = NOTHING_ASIDE
+) -> dict[str, Any]:
     """What `okrkit wording --json` prints; `set` is null for texts that are no client's folder."""
     shown = None
     if together is not None:
@@ -25,11 +31,11 @@ def wording_to_dict(items: Iterable[Judged], together: WordingSet | None = None)
                 {**asdict(one), "ids": list(one.ids[:IDS_SHOWN])} for one in together.findings
             ],
         }
-    return {"items": [item_to_dict(item) for item in items], "set": shown}
+    return {"items": [item_to_dict(item, aside) for item in items], "set": shown}
 
 
-def item_to_dict(item: Judged) -> dict[str, Any]:
-    """One text with its judgement; what does not apply to an objective is null."""
+def item_to_dict(item: Judged, aside: Aside = NOTHING_ASIDE) -> dict[str, Any]:
+    """One text with its judgement; what does not apply to its role is null."""
     reading, better = item.reading, item.rewrite
     return {
         "id": item.given.id,
@@ -38,14 +44,19 @@ def item_to_dict(item: Judged) -> dict[str, Any]:
         "kind": reading.kind,
         "confidence": reading.confidence if isinstance(reading, Reading) else None,
         "flags": _flags(item),
+        "standard_form": _form(reading),
         "evidence": [_evidence(piece) for piece in reading.evidence],
-        "findings": [_finding(one) for one in item.advice],
+        "findings": [
+            _finding(one) | {"set_aside": aside.get((item.given.text, one.rule))}
+            for one in item.advice
+        ],
         "rewrite": None
         if better is None
         else {
             "text": better.text,
             "blanks": list(better.blanks),
             "initiatives": list(better.initiatives),
+            "others": list(better.others),
             "keeps": better.keeps,
             "question": better.question,
         },
@@ -61,6 +72,18 @@ def _flags(item: Judged) -> dict[str, bool | None]:
         "deadline": reading.has_deadline,
         "vague": None if whole is None else whole.vague,
         "compound": None if whole is None else whole.compound,
+    }
+
+
+def _form(reading: Reading | ObjectiveReading) -> dict[str, bool] | None:
+    """The parts of an objective's standard form; without a time frame the cycle's end counts."""
+    if not isinstance(reading, ObjectiveReading) or reading.kind == UNCLEAR:
+        return None
+    return {
+        "verb": reading.has_verb,
+        "outcome": reading.kind == GOAL,
+        "time_frame": reading.has_deadline,
+        "no_number": not reading.has_number,
     }
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from okrkit.language.numbers import CURRENCIES, find_numbers
 from okrkit.measure.wording import ObjectiveReading, Reading, word_key_result, word_objective
 
-from .advice import Advice, advise
-from .convert import Coach, Rewrite, rewrite
-from .library import topic_of
+from .advice import Advice, advise, sayings
+from .convert import CHARACTERS_MAX, Coach, Rewrite, is_quota, rewrite_read
+from .given import says_start_only, without_guard
 
 KEY_RESULT, OBJECTIVE = "key_result", "objective"
 ROLES = (KEY_RESULT, OBJECTIVE)
@@ -61,18 +60,22 @@ def _judge(given: Text, coach: Coach | None) -> Judged:
         objective = word_objective(given.text)
         return Judged(given, objective, advise(objective), None)
     reading = word_key_result(given.text)
-    better = rewrite(given.text, function=given.function, coach=coach)
-    advice = advise(reading)
-    if is_quota(given.text):  # a sum to be sold is reached or not; it needs no baseline
-        advice = tuple(one for one in advice if one.rule != "no_baseline")
-    return Judged(given, reading, advice, better)
+    better = rewrite_read(given.text, reading, function=given.function, coach=coach)
+    advice = (_fitted(one, given.text[:CHARACTERS_MAX]) for one in advise(reading))
+    return Judged(given, reading, tuple(one for one in advice if one is not None), better)
 
 
-def is_quota(text: str) -> bool:
-    """Whether a text names a sum of money to be sold.
+def _fitted(one: Advice, text: str) -> Advice | None:
+    """A finding as it fits the whole text: None where what the text gives answers it."""
+    if one.rule == "no_baseline" and says_start_only(text):
+        return replace(one, rule="no_target", saying=sayings()["no_target"])
+    if one.rule == "no_baseline" and is_quota(text):
+        return None
+    if one.rule == "compound" and _only_guarded(text):
+        return None
+    return one
 
-    >>> is_quota("Close €1.2m in new bookings"), is_quota("Cut cost to €9k")
-    (True, False)
-    """
-    money = any(number.unit in CURRENCIES for number in find_numbers(text))
-    return money and topic_of(text).function == "sales"
+
+def _only_guarded(text: str) -> bool:
+    """Whether what stands beside the target is its guard: `…, while keeping margin at 30 %`."""
+    return not word_key_result(without_guard(text)).compound

@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from okrkit.language.clauses import clauses_of
-from okrkit.language.numbers import numbers_of
-from okrkit.language.slots import Slots, find_slots
+from okrkit.judge.phrases import shortened
+from okrkit.language.clauses import clauses_of, split_clauses
+from okrkit.language.numbers import CURRENCIES, find_numbers, numbers_of
+from okrkit.language.slots import Slots
 from okrkit.language.tokens import tokenise
-from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, Reading, word_key_result
+from okrkit.language.words import QUALITIES
+from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, word_key_result
 
-from .library import Topic, topic_of
+from .given import covers, inside, is_timed, kept, moves, parts_of, slots_of, wishes, without_guard
+from .library import Metric, Topic, topic_of
 
-BASELINE, TARGET, BY, LEVEL = "[baseline]", "[target]", "[end of the cycle]", "[level]"
-BLANKS = (BASELINE, TARGET, BY, LEVEL)
-_VERBS = {"up": "Raise", "down": "Cut", "keep": "Keep", "": "Move"}
+METRIC, BASELINE, TARGET = "[metric]", "[baseline]", "[target]"
+BY, GUARD, LEVEL = "[end of the cycle]", "[guard metric]", "[level]"
+BLANKS = (METRIC, BASELINE, TARGET, BY, GUARD, LEVEL)
+CHARACTERS_MAX = 1_000  # of a longer text the beginning is rewritten: no key result is as long
+_VERBS = {"up": "Raise", "down": "Cut", "": "Move"}
+_UNCOUNTED = QUALITIES | {"debt"}  # technical debt: everybody has it, nobody counts it
+
+WORK_SERVES = "The work becomes the initiative that serves the new key result."
+SUGGESTED = "It says what is wished for; the metric is one by which it could be seen."
+KEPT = "It is an outcome already: its metric stays, and what it lacks is a blank."
+PAIRED = "A milestone that others grant may stay; paired with its impact it says what for."
+GUARDS = "A level to be kept is a guard metric: watch it beside what you mean to change."
 
 
 @dataclass(frozen=True)
@@ -33,14 +45,16 @@ class Rewrite:
     """A stronger form. Whatever the text does not give is a named blank, never a number of ours."""
 
     text: str  #: the key result with its blanks
-    direction: str
+    direction: str  #: "up", "down", or "" where nothing says which
     metric: str
     baseline: str
     target: str
+    change: str  #: by how much, where the text says that instead of a target
     by: str
-    guard: str
+    guard: str  #: a metric; with `level` empty a whole clause: `while keeping margin at 30 %`
     level: str
     initiatives: tuple[str, ...]  #: the work, which now serves the key result
+    others: tuple[str, ...]  #: further targets of the text, each fit for a key result of its own
     keeps: bool  #: whether the text itself stays the key result
     question: str  #: the question that leads to the outcome
     why: str  #: what was done with the text
@@ -59,9 +73,10 @@ def rewrite(text: str, *, function: str = "", coach: Coach | None = None) -> Rew
 
     An outcome keeps its own metric and gets the blanks it lacks. A deliverable becomes the
     initiative that serves a metric suggested from a small library, by the words of the text and
-    the team's `function`. A milestone stays, paired with the metric of its impact. `coach` takes
-    the place of these rules where somebody has a better one. A text that is no key result in
-    English gets none.
+    the team's `function`; where the library knows neither, the metric is a blank too. A milestone
+    stays, paired with the metric of its impact, and a level to be kept becomes the guard. `coach`
+    takes the place of these rules where somebody has a better one. A text that is no key result
+    in English gets none.
 
     Examples
     --------
@@ -71,105 +86,182 @@ def rewrite(text: str, *, function: str = "", coach: Coach | None = None) -> Rew
     >>> rewrite("Write 10 blog posts").initiatives
     ('Write 10 blog posts',)
     >>> rewrite("Cut churn to 5 % by June").text
-    'Cut churn from [baseline] to 5 % by June, while keeping the satisfaction of those it is for at
-    [level]'
+    'Cut churn from [baseline] to 5 % by June, while keeping average discount at [level]'
     """
-    text = " ".join(text.split())
-    reading, slots = word_key_result(text), find_slots(text)
+    return rewrite_read(text, word_key_result(text), function=function, coach=coach)
+
+
+def rewrite_read(
+    text: str, reading: Reading, *, function: str = "", coach: Coach | None = None
+) -> Rewrite | None:
+    """As `rewrite`, of a text that is read already."""
     if not reading.is_read:
         return None
-    draft = Draft(text, reading, slots, topic_of(text, function=function))
+    text = shortened(" ".join(text.split()), CHARACTERS_MAX)
+    draft = Draft(text, reading, slots_of(text), topic_of(text, function=function))
     return (coach or by_rules)(draft)
 
 
 def by_rules(draft: Draft) -> Rewrite:
     """The rewrite by rules, offline and the same each time."""
-    kind, slots = draft.reading.kind, draft.slots
-    if kind == OUTCOME and slots.metric and slots.direction:
-        return _rewrite(draft, direction=slots.direction, metric=slots.metric)
+    kind = draft.reading.kind
+    if (kind == OUTCOME and not _asks_for_metric(draft)) or (kind == OUTPUT and _is_mixed(draft)):
+        return _outcome(draft)
     if kind == HEALTH:
         return _health(draft)
-    metric = draft.topic.metrics[0]
-    if kind == OUTCOME:
-        return _stated(draft)
     if kind == MILESTONE:
         return _paired(draft)
-    return _rewrite(draft, direction=metric.way, metric=metric.name, works=True)
-
-
-def _rewrite(draft: Draft, *, direction: str, metric: str, works: bool = False) -> Rewrite:
-    """The standard form. The numbers of a deliverable count work, so they stay with the work."""
-    slots = draft.slots
-    baseline = (not works and slots.baseline) or BASELINE
-    target = (not works and slots.target) or TARGET
-    by = slots.by or BY
-    guard, level = draft.topic.guards[0], LEVEL
-    ending = f"while keeping {guard} at {level}"
-    if slots.guard and not works:
-        guard, level, ending = slots.guard, "", f"while {slots.guard}"
-    verb = _VERBS[direction]
-    path = f"from {baseline} to {target} by {by}"
-    if slots.change and not works:
-        path = f"by {slots.change}, {path}"
-    return Rewrite(
-        text=f"{verb} {metric} {path}, {ending}",
-        direction=direction,
-        metric=metric,
-        baseline=baseline,
-        target=target,
-        by=by,
-        guard=guard,
-        level=level,
+    works = kind == OUTPUT and not wishes(draft.text)
+    return replace(
+        _suggested(draft),
         initiatives=_initiatives(draft) if works else (),
-        keeps=not works,
-        question=draft.topic.question,
-        why="The work becomes the initiative that serves the new key result."
-        if works
-        else "It is an outcome already: its metric stays, and what it lacks is a blank.",
+        why=WORK_SERVES if works else SUGGESTED,
     )
 
 
-def _stated(draft: Draft) -> Rewrite:
-    """An outcome said as a state keeps its sentence: `40 % of members renew`."""
+def is_quota(text: str) -> bool:
+    """Whether a text names a sum of money to be sold: it is reached or not, without a baseline.
+
+    >>> is_quota("Close €1.2m in new bookings"), is_quota("Cut cost to €9k")
+    (True, False)
+    """
+    money = any(number.unit in CURRENCIES for number in find_numbers(text))
+    return money and topic_of(text).function == "sales"
+
+
+def _suggested(draft: Draft) -> Rewrite:
+    """The standard form of a suggested metric. Numbers of a deliverable count work: not used."""
+    metric = draft.topic.metrics[0] if draft.topic.is_known else Metric(METRIC, "", "")
+    guard = draft.topic.guard_beside(metric.name) if draft.topic.is_known else GUARD
+    by = draft.slots.by or BY
+    return Rewrite(
+        text=f"{_path(metric, by)}, while keeping {guard} at {LEVEL}",
+        direction=metric.way,
+        metric=metric.name,
+        baseline=BASELINE,
+        target=TARGET,
+        change="",
+        by=by,
+        guard=guard,
+        level=LEVEL,
+        initiatives=(),
+        others=(),
+        keeps=False,
+        question=draft.topic.question,
+        why=SUGGESTED,
+    )
+
+
+def _path(metric: Metric, by: str) -> str:
+    return f"{_VERBS[metric.way]} {metric.name} from {BASELINE} to {TARGET} by {by}"
+
+
+def _outcome(draft: Draft) -> Rewrite:
+    """An outcome with its own metric; what is done for it, and further targets, beside it."""
+    parts = parts_of(draft.text)
+    core = parts.core or without_guard(draft.text)
+    slots = replace(slots_of(core), by=draft.slots.by)
+    one = replace(draft, text=core, slots=slots)
+    moved = moves(split_clauses(core)[0], slots, draft.reading) and covers(core, slots)
+    better = (_moved if moved else _stated)(one, parts.guard)
+    return replace(better, initiatives=parts.works, others=parts.others)
+
+
+def _own(draft: Draft, guard: str) -> tuple[Rewrite, str]:
+    """What an outcome says itself, the rest blank; and its guard as the end of a sentence."""
     slots = draft.slots
-    base = _rewrite(draft, direction="", metric=slots.metric)
-    parts = [draft.text.rstrip("."), f"from {BASELINE} today"]
-    parts += [f"to {TARGET}"] if not slots.target else []
-    parts += [f"by {BY}"] if not slots.by else []
-    ending = "" if slots.guard else f", while keeping {base.guard} at {base.level}"
-    given = replace(base, text=" ".join([f"{parts[0]},", *parts[1:]]) + ending)
-    return replace(given, baseline=slots.baseline or BASELINE)
+    ending, level = guard, ""
+    if not guard:
+        known = draft.topic.is_known
+        guard = draft.topic.guard_beside(slots.metric or draft.text) if known else GUARD
+        level, ending = LEVEL, f"while keeping {guard} at {LEVEL}"
+    own = replace(
+        _suggested(draft),
+        direction=slots.direction if slots.direction in _VERBS else "",
+        metric=inside(slots.metric) if draft.text.startswith(slots.metric) else slots.metric,
+        baseline=slots.baseline or BASELINE,
+        target=slots.target or TARGET,
+        change=slots.change,
+        guard=guard,
+        level=level,
+        keeps=True,
+        why=KEPT,
+    )
+    return own, ending
+
+
+def _moved(draft: Draft, guard: str) -> Rewrite:
+    """An outcome that says which way its metric moves, in the standard form."""
+    own, ending = _own(draft, guard)
+    path = f"from {own.baseline} to {own.target} by {own.by}"
+    if own.change:
+        path = f"by {own.change}, {path}"
+    return replace(own, text=f"{_VERBS[own.direction]} {own.metric} {path}, {ending}")
+
+
+def _stated(draft: Draft, guard: str) -> Rewrite:
+    """An outcome said as a state keeps its sentence: `40 % of members renew`."""
+    own, ending = _own(draft, guard)
+    said, reading = draft.text.rstrip(" ."), word_key_result(draft.text)
+    if not reading.has_number:
+        said += f": from {BASELINE} to {TARGET}"
+    elif not reading.has_baseline_and_target and not is_quota(draft.text):
+        said += f" (today: {BASELINE})"
+    if not draft.reading.has_deadline and not is_timed(draft.text):
+        said += f"{',' if reading.has_baseline_and_target else ''} by {BY}"
+    elif draft.slots.by and not reading.has_deadline:
+        said += f" by {draft.slots.by}"
+    return replace(own, text=f"{said}, {ending}")
 
 
 def _paired(draft: Draft) -> Rewrite:
     """A milestone stays, and says what it is for."""
-    metric = draft.topic.metrics[0]
-    impact = f"{_VERBS[metric.way].lower()} {metric.name} from {BASELINE} to {TARGET} by {BY}"
+    suggested = _suggested(draft)
+    if parts_of(draft.text).core:
+        return replace(suggested, text=draft.text, guard="", level="", keeps=True, why=PAIRED)
+    impact = _path(Metric(suggested.metric, suggested.direction, ""), BY)
     return replace(
-        _rewrite(draft, direction=metric.way, metric=metric.name, works=True),
-        text=f"{draft.text.rstrip('.')}, and {impact}",
+        suggested,
+        text=f"{draft.text.rstrip(' .')}, and {impact[:1].lower()}{impact[1:]}",
         by=BY,
         guard="",
         level="",
-        initiatives=(),
         keeps=True,
-        why="A milestone that others grant may stay; paired with its impact it says what for.",
+        why=PAIRED,
     )
 
 
 def _health(draft: Draft) -> Rewrite:
-    """A level to be kept belongs beside a key result, as its guard."""
-    metric, kept = draft.topic.metrics[0], draft.text.rstrip(".")
-    changed = f"{_VERBS[metric.way]} {metric.name} from {BASELINE} to {TARGET} by {BY}"
+    """A level to be kept becomes the guard of what is meant to change: a blank, for we know not."""
+    is_said = any(piece.rule == "kept" for piece in draft.reading.evidence)
+    guard = kept(draft.text, is_said=is_said)
     return replace(
-        _rewrite(draft, direction=metric.way, metric=metric.name, works=True),
-        text=f"{changed}, and {kept[:1].lower()}{kept[1:]}",
+        _suggested(draft),
+        text=f"{_path(Metric(METRIC, '', ''), BY)}, {guard}",
+        direction="",
+        metric=METRIC,
         by=BY,
-        guard=kept,
+        guard=guard,
         level="",
-        initiatives=(),
-        why="A level to be kept is a guard metric: watch it beside what you mean to change.",
+        why=GUARDS,
     )
+
+
+def _is_mixed(draft: Draft) -> bool:
+    """Whether a measured outcome stands beside the work: the work serves that one."""
+    core = parts_of(draft.text).core
+    return bool(core) and core != draft.text and word_key_result(core).has_number
+
+
+def _asks_for_metric(draft: Draft) -> bool:
+    """Whether an outcome names nothing to count, and its topic does: `raise quality`."""
+    if not draft.reading.vague or draft.reading.has_number:
+        return False
+    if not draft.slots.direction:  # a wish: become the market leader
+        return True
+    said = f" {draft.slots.metric.casefold()} "
+    found = (word for word, _ in draft.topic.words if f" {word} " in said)
+    return any(not _UNCOUNTED.isdisjoint(word.split()) for word in found)
 
 
 def _initiatives(draft: Draft) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
@@ -12,7 +12,7 @@ from okrkit.judge.finding import Verdict
 from okrkit.judge.phrases import agree, counted, number, part, percent, sentence
 from okrkit.judge.rules.one import one_template
 from okrkit.judge.scope import NO_TEAM, Scope
-from okrkit.measure.wording import HEALTH, OUTCOME, OUTPUT
+from okrkit.measure.wording import HEALTH, OUTCOME, OUTPUT, UNCLEAR
 from okrkit.standard import Standard
 
 from .clinic import KEY_RESULT, OBJECTIVE, Text
@@ -29,6 +29,7 @@ class SetFinding:
     count: int | None = None
     n: int | None = None
     ids: tuple[str, ...] = ()  #: the key results or objectives it speaks of
+    enough: bool = True  #: False where there is not enough data; the claim says what is missing
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,16 +74,16 @@ def _findings(scope: Scope, standard: Standard) -> Iterator[SetFinding]:
     read = scope.wording
     if read.empty:
         return
-    yield _rows_with(read, read["kind"].eq(OUTPUT), "outputs")
-    yield from outputs_graded(scope, standard)
+    yield _outputs(read)
+    yield outputs_graded(scope, standard)
     yield _rows_with(read, ~read["has_number"], "no_number")
-    yield from _too_many(scope, standard)
-    kept = read["kind"].eq(HEALTH)
-    if kept.any():
-        yield _rows_with(read, kept, "health_metrics")
+    yield _too_many(scope, standard)
+    yield _rows_with(read, read["kind"].eq(HEALTH), "health_metrics")
     template = one_template(scope, standard)
-    if template.verdict is Verdict.NOT_MET:
-        yield SetFinding("template", template.claim, template.count, template.n, template.where.ids)
+    told = template.verdict is not Verdict.NOT_ENOUGH_DATA
+    yield SetFinding(
+        "template", template.claim, template.count, template.n, template.where.ids, enough=told
+    )
 
 
 _SAID = {
@@ -92,25 +93,37 @@ _SAID = {
 }
 
 
+def _outputs(read: pd.DataFrame) -> SetFinding:
+    """The share of outputs, and how many key results our rules cannot read."""
+    told, unread = _rows_with(read, read["kind"].eq(OUTPUT), "outputs"), read["kind"].eq(UNCLEAR)
+    if unread.all():
+        claim = "None of the key results can be read by our rules, which know English only."
+        return SetFinding("outputs", claim, enough=False)
+    if not unread.any():
+        return told
+    more = f"{number(int(unread.sum()))} cannot be read by our rules"
+    return replace(told, claim=sentence(told.claim.rstrip("."), more))
+
+
 def _rows_with(read: pd.DataFrame, has: pd.Series[bool], rule: str) -> SetFinding:
     count, n = int(has.sum()), len(read)
     claim = sentence(f"{part(count, n, 'key result')} {agree(count, *_SAID[rule])}")
     return SetFinding(rule, claim, count, n, tuple(read.loc[has, "key_result"]))
 
 
-def _too_many(scope: Scope, standard: Standard) -> Iterator[SetFinding]:
+def _too_many(scope: Scope, standard: Standard) -> SetFinding:
     held = scope.key_results.groupby("objective").size()
-    many = held[held > standard.key_results_max]
-    if len(many):
-        says = agree(len(many), "has", "have")
-        limit = standard.key_results_max
-        claim = f"{part(len(many), len(held), 'objective')} {says} more than {limit} key results"
-        yield SetFinding(
-            "too_many", sentence(claim), len(many), len(held), tuple(sorted(many.index))
-        )
+    limit = standard.key_results_max
+    if held.empty:
+        claim = "No key result names its objective, so they cannot be counted by objective."
+        return SetFinding("too_many", claim, enough=False)
+    many = held[held > limit]
+    says = agree(len(many), "has", "have")
+    claim = f"{part(len(many), len(held), 'objective')} {says} more than {limit} key results"
+    return SetFinding("too_many", sentence(claim), len(many), len(held), tuple(sorted(many.index)))
 
 
-def outputs_graded(scope: Scope, standard: Standard) -> Iterator[SetFinding]:
+def outputs_graded(scope: Scope, standard: Standard) -> SetFinding:
     """Whether outputs are graded 1.0 more often than outcomes, with the interval of the difference.
 
     Said of grades as they were given, one row a grade; each side needs the standard's least number
@@ -122,7 +135,10 @@ def outputs_graded(scope: Scope, standard: Standard) -> Iterator[SetFinding]:
     n_out, n_in = int(kind.eq(OUTPUT).sum()), int(kind.eq(OUTCOME).sum())
     top_out, top_in = int(full[kind.eq(OUTPUT)].sum()), int(full[kind.eq(OUTCOME)].sum())
     if min(n_out, n_in) < standard.grades_min:
-        return
+        held = f"{counted(n_out, 'grade')} of outputs and {number(n_in)} of outcomes"
+        lacks = f"{held}; at least {standard.grades_min} of each are needed"
+        asked = "Whether outputs are graded 1.0 more often than outcomes cannot be told"
+        return SetFinding("graded", sentence(f"{asked}: {lacks}"), enough=False)
     a, b = top_out / n_out, top_in / n_in
     half = WIDE * math.sqrt(a * (1 - a) / n_out + b * (1 - b) / n_in)
     said = (
@@ -131,7 +147,7 @@ def outputs_graded(scope: Scope, standard: Standard) -> Iterator[SetFinding]:
     )
     clear = abs(a - b) > half
     told = "the two differ" if clear else "so few grades cannot tell whether the two differ"
-    yield SetFinding("graded", sentence(said, told), top_out, n_out)
+    return SetFinding("graded", sentence(said, told), top_out, n_out)
 
 
 def texts_of(scope: Scope) -> tuple[Text, ...]:

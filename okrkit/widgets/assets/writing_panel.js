@@ -6,8 +6,10 @@ const SHAPES = {
   same: [["circle", { cx: 8, cy: 8, r: 4, stroke: "none" }]],
   cannot: [["circle", { cx: 8, cy: 8, r: 6, fill: "none", "stroke-width": 2, "stroke-dasharray": "3 2.1" }]],
 };
-const BLANKS = { baseline: "[baseline]", target: "[target]", by: "[end of the cycle]", level: "[level]" };
-const VERBS = { up: "Raise", down: "Cut", keep: "Keep" };
+const BLANKS = { metric: "[metric]", baseline: "[baseline]", target: "[target]", by: "[end of the cycle]", guard: "[guard metric]", level: "[level]" };
+const VERBS = { up: "Raise", down: "Cut", "": "Move" };
+const STANDARD = /^(.*, and (?=raise|cut|move)|)(?:Raise|Cut|Move) .* from .* to .* by /is;
+const JOINED = /^(while|whilst|without) /; // a guard that is a whole clause already
 
 function h(tag, given = {}, ...children) {
   const made = document.createElement(tag);
@@ -43,48 +45,74 @@ function render({ model, el }) {
   el.dataset.lmSuppressShortcuts = "true"; // keys belong to the page, not to the notebook around it
   let at = 0;
   let timer = null;
+  let returning = ""; // the rule whose finding was set aside: the focus goes back to it
   let dealt = { at: 0, right: 0, chosen: "" };
   const rewritten = new Map(); // text -> its rewrite, while the page is open
   const id = (name) => `cl-${name}-${view}`;
-  const send = (kind, more = {}) => model.send({ kind, ...more });
+  const send = (kind, more = {}) => {
+    if (kind !== "check") state.textContent = "";
+    model.send({ kind, ...more });
+  };
   const button = (text, act, given = {}) => h("button", { type: "button", class: "plain", ...given, on: { click: act } }, text);
 
   const state = h("p", { class: "state", role: "status" });
   const head = h("div", { class: "head" });
   const pasted = h("textarea", { id: id("paste"), rows: 5, maxlength: 200000 });
+  const role = h("select", { id: id("role") }, h("option", { value: "key_result" }, "key results"), h("option", { value: "objective" }, "objectives"));
+  const together = h("details", { class: "together", hidden: true });
   const team = h("select", { id: id("team") });
   const picking = h("p", { class: "pick" }, h("label", { for: id("team") }, "Or pick a team’s own: "), team);
   const paste = h("form", { class: "paste no-print", hidden: true, on: { submit: (event) => {
     event.preventDefault();
     judge(pasted.value.split("\n").map((line) => line.trim()).filter(Boolean));
-  } } }, h("label", { for: id("paste") }, "Key results, one a line"), pasted, h("button", { type: "submit" }, "Judge them"));
+  } } }, h("label", { for: id("paste") }, "Key results, one a line"), pasted,
+    h("label", { for: id("role") }, "They are ", role), h("button", { type: "submit" }, "Judge them"));
   const list = h("ol", { class: "list" });
   const work = h("article", { class: "work", "aria-label": "The key result and its rewrite" });
   const drill = h("section", { class: "drill", "aria-label": "Practice", hidden: true });
   const side = h("nav", { "aria-label": "Key results" }, h("div", { class: "ph" }, h("h2", {}, "Key results"),
     button("Paste others", () => { paste.hidden = !paste.hidden; if (!paste.hidden) pasted.focus(); })), paste, picking, list,
     button("Practise on these", () => { send("practise"); }));
-  el.replaceChildren(h("div", { class: "okr cl" }, head, state, h("div", { class: "desk" }, side, h("div", {}, drill, work))));
+  el.replaceChildren(h("div", { class: "okr cl" }, head, together, state, h("div", { class: "desk" }, side, h("div", {}, drill, work))));
 
   function judge(texts) {
     at = 0;
-    paste.hidden = true;
-    send("judge", { texts });
+    team.value = "";
+    if (texts.length) send("judge", { texts, role: role.value });
+    else state.textContent = "Nothing to judge yet: one key result a line.";
   }
 
   function showHead() {
     const facts = model.get("counts").map(([count, name]) => h("span", {}, h("b", {}, count), ` ${name}`));
-    if (model.get("company")) facts.push(h("span", {}, model.get("company")));
     head.replaceChildren(h("p", { class: "kicker" }, "Key-result clinic · nothing you paste is kept"),
       h("h1", { class: "verdict-line" }, model.get("verdict")), h("div", { class: "facts" }, ...facts));
+  }
+
+  function showTogether() {
+    const whole = model.get("together");
+    together.hidden = !whole.findings;
+    if (together.hidden) return;
+    const row = ([by, group, share, count]) => h("tr", {}, h("th", { scope: "row" }, group), h("td", {}, by), h("td", { class: "num" }, share), h("td", { class: "num" }, count));
+    together.replaceChildren(h("summary", {}, `All key results of ${whole.client}: ${whole.findings[0].claim}`),
+      h("ul", {}, ...whole.findings.slice(1).map((one) => h("li", {}, one.enough ? "" : h("b", {}, "Not enough data. "), one.claim))),
+      h("div", { class: "shares", tabindex: "0", role: "region", "aria-label": "Share of outputs by level and team" }, h("table", {}, h("caption", {}, "Share of outputs by level and team"),
+        h("thead", {}, h("tr", {}, ...["Group", "By", "Outputs", "Key results"].map((name, place) => h("th", { scope: "col", class: place > 1 ? "num" : null }, name)))), h("tbody", {}, ...whole.shares.map(row)))));
   }
 
   function showList() {
     const items = model.get("items");
     at = Math.min(at, Math.max(0, items.length - 1));
-    list.replaceChildren(...items.map((item, place) => h("li", { class: place === at ? "on" : null },
-      h("button", { type: "button", "aria-current": place === at ? "true" : null, on: { click: () => { at = place; showList(); showWork(); } } },
-        h("span", { class: "t" }, item.text || "(empty)"), h("span", { class: "m" }, mark(item.tone, item.name))))));
+    list.replaceChildren(...items.map((item, place) => h("li", {},
+      h("button", { type: "button", on: { click: () => { at = place; showChosen(); showWork(); } } },
+        h("span", { class: "t", dir: "auto" }, item.text || "(empty)"), h("span", { class: "m" }, mark(item.tone, item.name))))));
+    showChosen();
+  }
+
+  function showChosen() { // the list stays as it is, and the focus in it
+    [...list.children].forEach((row, place) => {
+      row.classList.toggle("on", place === at);
+      row.firstChild.setAttribute("aria-current", String(place === at));
+    });
   }
 
   function showTeams() {
@@ -95,14 +123,16 @@ function render({ model, el }) {
 
   function finding(item, one) {
     const reason = h("input", { type: "text", "aria-label": `Why “${one.claim}” is set aside`, maxlength: 500, placeholder: "the reason, kept with it" });
-    const aside = (withdrawn) => send("set_aside", { text: item.text, rule: one.rule, reason: reason.value, withdrawn });
+    const aside = (withdrawn) => { returning = one.rule; send("set_aside", { text: item.text, rule: one.rule, reason: reason.value, withdrawn }); };
+    reason.addEventListener("keydown", (event) => { if (event.key === "Enter") aside(false); });
+    const kept = one.set_aside;
     const more = h("details", {}, h("summary", {}, "An example, and set aside"),
       one.weak ? h("dl", { class: "pair" }, h("div", {}, h("dt", {}, "Weak"), h("dd", {}, one.weak)), h("div", {}, h("dt", {}, "Strong"), h("dd", {}, one.strong))) : null,
-      model.get("keeps") && !one.aside ? h("p", { class: "aside" }, reason, button("Set aside, with this reason", () => aside(false))) : null);
-    if (one.aside) {
-      return h("li", { class: "quiet" }, h("b", {}, one.claim), ` set aside: ${one.aside} `, button("Take it up again", () => aside(true)));
+      model.get("keeps") && kept === null ? h("p", { class: "aside" }, reason, button("Set aside, with this reason", () => aside(false))) : null);
+    if (kept !== null) {
+      return h("li", { class: "quiet", "data-rule": one.rule }, h("b", {}, one.claim), ` set aside: ${kept} `, button("Take it up again", () => aside(true)));
     }
-    return h("li", {}, h("b", {}, `${one.claim}. `), one.reason, more);
+    return h("li", { "data-rule": one.rule }, h("b", {}, `${one.claim}. `), one.reason, more);
   }
 
   function showWork() {
@@ -111,22 +141,25 @@ function render({ model, el }) {
     work.hidden = !item;
     if (!item) return;
     const sure = item.confidence === null ? "" : `${item.confidence > 0.8 ? "fairly sure" : "not sure"}, ${item.confidence.toFixed(2)}`;
-    const open = item.findings.filter((one) => !one.aside);
-    work.replaceChildren(h("p", { class: "quoted" }, ...quoted(item)),
-      h("p", { class: "legend xs" }, h("span", {}, h("mark", { class: "work" }, "work")), h("span", {}, h("mark", { class: "change" }, "change, or a yes of others")), h("span", {}, h("mark", { class: "number" }, "number or date"))),
+    const open = item.findings.filter((one) => one.set_aside === null);
+    work.replaceChildren(h("p", { class: "quoted", dir: "auto" }, ...quoted(item)),
+      h("p", { class: "legend xs", "aria-hidden": "true" }, h("span", {}, h("mark", { class: "work" }, "work")), h("span", {}, h("mark", { class: "change" }, "change, or a yes of others")), h("span", {}, h("mark", { class: "number" }, "number or date"))),
       h("div", { class: "judge" }, h("div", {}, mark(item.tone, item.name, true), h("p", { class: "xs quiet" }, sure)),
         h("div", {}, h("ul", { class: "why" }, ...item.why.map((one) => h("li", {}, h("b", {}, one.said), ` ${one.reason}`))),
-          item.findings.length ? h("ol", { class: "finds" }, ...item.findings.map((one) => finding(item, one))) : h("p", { class: "small" }, "Nothing to add: it says what changes, from where, to where."))),
+          item.findings.length ? h("ol", { class: "finds" }, ...item.findings.map((one) => finding(item, one))) : h("p", { class: "small" }, "Nothing to add."),
+          item.form ? h("p", { class: "small form" }, item.form) : null)),
       open.length ? h("p", { class: "ask" }, open[0].question) : "",
-      item.slots ? rewriting(item) : "");
+      rewriting(item));
   }
 
   function rewriting(item) {
-    const slots = item.slots;
-    const kept = rewritten.get(item.text) ?? { free: item.rewrite.text, ...slots, level: "" };
+    const slots = item.slots ?? { why: item.role === "objective" ? "Action verb, desired outcome, time frame; no number." : "", metrics: [], guards: [] };
+    const better = item.rewrite?.text ?? "";
+    const [composes, lead] = STANDARD.exec(better) ?? [false, ""]; // a milestone leads, its impact follows
+    const unguarded = !/, (while|whilst|without) /.test(better);
+    const kept = rewritten.get(item.text) ?? { free: better || item.text, ...slots, level: "", unguarded, touched: false };
     rewritten.set(item.text, kept);
-    const composes = !item.rewrite.keeps || /^(Raise|Cut|Keep|Move) /.test(item.rewrite.text);
-    const sentence = h("textarea", { class: "free", rows: 3, "aria-label": "The rewritten key result" });
+    const sentence = h("textarea", { class: "free", rows: 3, dir: "auto", "aria-label": "The rewritten key result" });
     const said = h("p", { class: "verdict-now", role: "status" });
     const fields = {};
     const field = (name, label, size, blank = "") => {
@@ -140,23 +173,30 @@ function render({ model, el }) {
     direction.addEventListener("change", () => { kept.direction = direction.value; compose(); });
     const text = () => {
       const told = (name) => (kept[name] ?? "").trim() || BLANKS[name];
-      const guard = (kept.guard ?? "").trim();
-      const level = /\d/.test(guard) ? guard.replace(/^(while )?/, "while ") : `while keeping ${guard} at ${told("level")}`;
-      return `${VERBS[kept.direction]} ${kept.metric.trim()} from ${told("baseline")} to ${told("target")} by ${told("by")}${guard ? `, ${level}` : ""}`;
+      const guard = told("guard");
+      const level = JOINED.test(guard) ? guard : `while keeping ${guard}${/\d/.test(guard) ? "" : ` at ${told("level")}`}`;
+      const by = kept.change ? `by ${kept.change}, ` : "";
+      const verb = lead ? VERBS[kept.direction].toLowerCase() : VERBS[kept.direction];
+      return `${lead}${verb} ${told("metric")} ${by}from ${told("baseline")} to ${told("target")} by ${told("by")}${kept.unguarded ? "" : `, ${level}`}`;
     };
     const check = () => {
       clearTimeout(timer);
-      timer = setTimeout(() => send("check", { text: sentence.value }), PAUSE);
+      timer = setTimeout(() => send("check", { text: sentence.value, role: item.role }), PAUSE);
     };
-    const compose = () => { sentence.value = text(); kept.free = sentence.value; check(); };
+    const write = (said) => { kept.free = said; kept.touched = true; check(); };
+    const compose = () => { sentence.value = text(); write(sentence.value); };
     sentence.value = kept.free;
-    sentence.addEventListener("input", () => { kept.free = sentence.value; check(); });
+    sentence.addEventListener("input", () => write(sentence.value));
     const heard = () => {
       const now = model.get("checked");
-      if (!now.name || now.text !== sentence.value) return;
+      if (!now.name || now.text !== sentence.value || now.role !== item.role) return;
+      if (sentence.value.includes(BLANKS.metric)) {
+        said.replaceChildren(h("span", { class: "small" }, "Name the metric first; then it is judged."));
+        return;
+      }
       const left = Object.values(BLANKS).filter((blank) => sentence.value.includes(blank)).length;
       const blanks = left ? `${left} ${left === 1 ? "blank" : "blanks"} left. With them filled this reads as ` : "This reads as ";
-      const first = now.findings[0] ? ` ${now.findings[0].claim}.` : "";
+      const first = now.findings[0] ? ` ${now.findings[0].claim}.` : ` ${now.form}`;
       said.replaceChildren(mark(now.tone, now.name, true), h("span", { class: "small" }, blanks, h("b", {}, now.name.toLowerCase()), left ? "." : `.${first}`));
     };
     listen("change:checked", heard);
@@ -164,19 +204,21 @@ function render({ model, el }) {
       h("input", { type: "radio", name: id(name), checked: one.name === (name === "m" ? kept.metric : kept.guard), on: { change: () => act(one) } }),
       h("span", {}, h("b", {}, one.name || "None"), h("br"), h("span", { class: "quiet" }, one.note)))));
     const form = h("section", { "aria-labelledby": id("rw") }, h("h2", { id: id("rw") }, "Rewrite"),
-      h("p", { class: "small quiet" }, `${slots.why} Blanks stay blanks until you fill them: measures are suggested, never your numbers.`),
-      composes ? h("p", { class: "sent" }, direction, " ", field("metric", "Metric", 4), " from ", field("baseline", "Baseline, blank until you fill it", 1, "baseline"), " to ",
-        field("target", "Target, blank until you fill it", 1, "target"), " by ", field("by", "Date, blank until you fill it", 2, "end of the cycle"), ", while keeping ", field("guard", "Guard metric", 3), " at ",
-        field("level", "Level of the guard metric, blank until you fill it", 1, "level")) : null,
+      h("p", { class: "small quiet" }, `${slots.why} ${item.rewrite ? "Blanks stay blanks until you fill them: measures are suggested, never your numbers." : "What you write is judged as you type."}`),
+      composes ? h("p", { class: "sent" }, lead, direction, " ", field("metric", "Metric", 4, "metric"), " from ", field("baseline", "Baseline, blank until you fill it", 1, "baseline"), " to ",
+        field("target", "Target, blank until you fill it", 1, "target"), " by ", field("by", "Date, blank until you fill it", 2, "end of the cycle"),
+        ...(unguarded ? [] : [JOINED.test(kept.guard) ? ", " : ", while keeping ", field("guard", "Guard metric", 3, "guard metric")]),
+        ...(unguarded || JOINED.test(kept.guard) ? [] : [" at ", field("level", "Level of the guard metric, blank until you fill it", 1, "level")])) : null,
       sentence, said,
       composes ? h("div", { class: "cols" },
         choices(`Measures that fit ${slots.topic}`, "m", slots.metrics, (one) => { kept.metric = fields.metric.value = one.name; kept.direction = direction.value = one.way; compose(); }),
-        choices("Guard: what must not get worse", "g", [...slots.guards.map((name) => ({ name, note: "keep it where it is" })), { name: "", note: "say why to those who ask" }],
-          (one) => { kept.guard = fields.guard.value = one.name; compose(); })) : null,
-      item.rewrite.initiatives.length ? h("div", { class: "init" }, h("h3", {}, "The work keeps its place, as an initiative below the key result"), h("ul", {}, ...item.rewrite.initiatives.map((one) => h("li", {}, one)))) : null,
-      h("div", { class: "act-row no-print" }, button("Copy the key result", () => copy(sentence), { class: null }), button("Download all", download)));
-    if (rewritten.get(item.text) && composes) check();
-    else check();
+        unguarded || JOINED.test(slots.guard) ? null : choices("Guard: what must not get worse", "g", [...slots.guards.map((name) => ({ name, note: "keep it where it is" })), { name: "", note: "say why to those who ask" }],
+          (one) => { kept.guard = fields.guard.value = one.name; kept.unguarded = !one.name; compose(); })) : null,
+      item.rewrite?.initiatives.length ? h("div", { class: "init" }, h("h3", {}, "The work keeps its place, as an initiative below the key result"), h("ul", {}, ...item.rewrite.initiatives.map((one) => h("li", { dir: "auto" }, one)))) : null,
+      item.rewrite?.others.length ? h("div", { class: "init" }, h("h3", {}, "Each a key result of its own"), h("ul", {}, ...item.rewrite.others.map((one) => h("li", { dir: "auto" }, one)))) : null,
+      h("div", { class: "act-row no-print" }, button(item.role === "objective" ? "Copy the objective" : "Copy the key result", () => copy(sentence), { class: null }), button("Download all", download)));
+    heard();
+    check();
     return form;
   }
 
@@ -191,8 +233,13 @@ function render({ model, el }) {
   }
 
   function download() {
-    const rows = model.get("items").map((item) => [item.id, item.text, item.name, rewritten.get(item.text)?.free ?? item.rewrite?.text ?? ""]);
-    const csv = [["id", "text", "kind", "rewrite"], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
+    const rows = model.get("items").map((item) => {
+      const first = item.findings.find((one) => one.set_aside === null);
+      const own = rewritten.get(item.text);
+      const said = own?.touched ? own.free : (first && item.rewrite?.text) || "";
+      return [item.id, item.text, item.role, item.name, first?.claim ?? "", said, (item.rewrite?.initiatives ?? []).join("; ")];
+    });
+    const csv = [["id", "text", "role", "kind", "finding", "rewrite", "initiatives"], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
     const link = h("a", { download: "key-results.csv", href: URL.createObjectURL(new Blob(["\ufeff", csv], { type: "text/csv" })) });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
@@ -211,12 +258,19 @@ function render({ model, el }) {
     drill.querySelector("button")?.focus();
   }
 
+  const stronger = (item) => { // as it was rewritten here, else as suggested
+    const own = rewritten.get(item.text);
+    return own?.touched ? own.free : item.rewrite.text;
+  };
+
   function deal() {
     const items = model.get("drill");
     const item = items[dealt.at];
     const stop = button("Stop practising", () => { drill.hidden = true; showWork(); });
     if (!item) {
-      drill.replaceChildren(h("h2", {}, `${dealt.right} of ${items.length} as the rules read them`), h("p", { class: "small" }, "Where you read it otherwise, you may be right: say why to your team."), stop);
+      const pairs = items.filter((one) => one.answer === "done").flatMap((one) => [h("dt", { dir: "auto" }, one.text), h("dd", {}, stronger(one))]);
+      drill.replaceChildren(h("h2", {}, `${dealt.right} of ${items.length} as the rules read them`), h("p", { class: "small" }, "Where you read it otherwise, you may be right: say why to your team."),
+        pairs.length ? h("h3", {}, "Your own, and how they could be said") : "", h("dl", { class: "own small" }, ...pairs), stop);
       return;
     }
     const choose = (chosen) => { dealt.chosen = chosen; dealt.right += chosen === item.answer ? 1 : 0; deal(); drill.querySelector(".next")?.focus(); };
@@ -224,9 +278,9 @@ function render({ model, el }) {
     const shown = dealt.chosen
       ? [mark(item.tone, item.name, true), h("p", {}, dealt.chosen === item.answer ? "So the rules read it too." : "The rules read it the other way."),
         h("ul", { class: "why" }, ...item.why.map((one) => h("li", {}, h("b", {}, one.said), ` ${one.reason}`))),
-        item.answer === "done" && item.rewrite ? h("p", {}, h("b", {}, "Stronger: "), item.rewrite.text) : "", next]
+        item.answer === "done" ? h("p", {}, h("b", {}, "Stronger: "), stronger(item)) : "", next]
       : [h("p", {}, "Does it say what will be done, or what will be different?"), button("Done", () => choose("done")), " ", button("Different", () => choose("different"))];
-    drill.replaceChildren(h("h2", {}, `Practice ${dealt.at + 1} of ${items.length}`), h("p", { class: "quoted" }, ...(dealt.chosen ? quoted(item) : [item.text])), h("div", { class: "answer", role: "status" }, ...shown), stop);
+    drill.replaceChildren(h("h2", {}, `Practice ${dealt.at + 1} of ${items.length}`), h("p", { class: "quoted", dir: "auto" }, ...(dealt.chosen ? quoted(item) : [item.text])), h("div", { class: "answer", role: "status" }, ...shown), stop);
   }
 
   const heard = [];
@@ -235,14 +289,21 @@ function render({ model, el }) {
     heard.push([event, act]);
     model.on(event, act);
   }
-  listen("change:items", () => { showList(); showWork(); });
+  listen("change:items", () => {
+    paste.hidden = true;
+    showList();
+    showWork();
+    if (returning) work.querySelector(`[data-rule="${returning}"] :is(summary, button)`)?.focus();
+    returning = "";
+  });
   listen("change:verdict", showHead);
   listen("change:counts", showHead);
-  listen("change:company", showHead);
+  listen("change:together", showTogether);
   listen("change:teams", showTeams);
   listen("change:drill", showDrill);
   listen("change:state", () => { state.textContent = model.get("state"); });
   showHead();
+  showTogether();
   showList();
   showTeams();
   showWork();

@@ -1,0 +1,181 @@
+"""What a key result gives for its rewrite: its slots, what it starts from, what it keeps."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from okrkit.language.clauses import Clause, leading_verb, split_clauses
+from okrkit.language.numbers import MEASURES, find_numbers
+from okrkit.language.slots import Slots, find_slots
+from okrkit.language.tokens import tokenise
+from okrkit.language.verbs import VERBS, Verb
+from okrkit.language.words import BE, word_set
+from okrkit.measure.wording import HEALTH, OUTCOME, OUTPUT, Reading, word_key_result
+
+_TODAY = word_set("currently today now")
+_AFTER_A_START = word_set("by before until in this during while whilst without , ; . ( )")
+_WISHING = word_set("i we want wish hope need aim plan would like our my goal objective is will")
+_BETWEEN = word_set(
+    """from to by at of the a an our its in on until before below above under over than more less
+    least most within end currently today now is are be"""
+)
+_NAMED = frozenset({"metric", "metric_target", "count", "count_target"})
+_MOVING = frozenset({"change", "improve", "reach", "carry"})
+
+
+def slots_of(text: str) -> Slots:
+    """The slots of `text`; its only number is the baseline where the text says so.
+
+    >>> slots_of("Raise NPS from 32").baseline, slots_of("Raise NPS from 32").target
+    ('32', '')
+    """
+    slots = find_slots(text)
+    if not says_start_only(text):
+        return slots
+    metric = " ".join(word for word in slots.metric.split() if word.casefold() not in _TODAY)
+    return replace(slots, baseline=slots.target, target="", metric=metric.rstrip(" ,;:("))
+
+
+@dataclass(frozen=True)
+class Parts:
+    """A text by what its clauses are for."""
+
+    core: str  #: the outcome; "" where no clause is one by itself
+    works: tuple[str, ...] = ()  #: what is done for it
+    others: tuple[str, ...] = ()  #: further targets
+    guard: str = ""  #: with the word that joins it
+
+
+def parts_of(text: str) -> Parts:
+    """The clauses of `text`, by what they are for.
+
+    >>> parts = parts_of("Migrate the archive and cut build time from 9 to 4 minutes")
+    >>> parts.core, parts.works
+    ('Cut build time from 9 to 4 minutes', ('Migrate the archive',))
+    """
+    clauses = [one for one in split_clauses(text) if one.link != "aside"]
+    said = [_sentence(text[one.tokens[0].start : one.tokens[-1].end]) for one in clauses]
+    kinds = ["" if one.link == "guard" else word_key_result(words).kind
+             for one, words in zip(clauses, said, strict=True)]  # fmt: skip
+    outcomes = [at for at, kind in enumerate(kinds) if kind == OUTCOME]
+    measured = [at for at in outcomes if clauses[at].measures]
+    if not outcomes:
+        return Parts("")
+    core = (measured or outcomes)[0]
+    if not any(kinds[:core] + kinds[core + 1 :]):  # alone: with what stands in brackets
+        said[core] = without_guard(text)
+    at_work = [at for at, one in enumerate(clauses) if one.link == "means" or kinds[at] == OUTPUT]
+    kept_too = [at for at, kind in enumerate(kinds) if kind == HEALTH]
+    joined = [guard_of(text, clauses[at]) for at, kind in enumerate(kinds) if not kind]
+    joined += [kept(said[at], is_said=False) for at in kept_too]
+    return Parts(
+        said[core],
+        tuple(said[at] for at in at_work if at != core),
+        tuple(said[at] for at in measured if at not in {core, *at_work}),
+        ", ".join(joined),
+    )
+
+
+def covers(text: str, slots: Slots) -> bool:
+    """Whether the slots hold all that `text` says: not so in `raise sales to 5m in Peru`.
+
+    Nor in `cut scrap by a third`: where a number is a word, the sentence stays.
+    """
+    if any(given.isalpha() for given in (slots.baseline, slots.target, slots.change)):
+        return False
+    clause = split_clauses(text)[0]
+    verb, start = leading_verb(clause.words)
+    rest = text[clause.tokens[start - 1].end :] if verb else text
+    for given in (slots.metric, slots.baseline, slots.target, slots.change, slots.by):
+        rest = rest.replace(given, " ", 1)
+    return {token.word for token in tokenise(rest) if token.kind != "mark"} <= _BETWEEN
+
+
+def is_timed(text: str) -> bool:
+    """Whether `text` runs from an event of its own: `within 60 days of launch`."""
+    words = [token.word for token in tokenise(text)]
+    ends = [words[at + 3 : at + 4] for at, word in enumerate(words) if word == "within"]
+    return ["of"] in ends or ["after"] in ends
+
+
+def _sentence(said: str) -> str:
+    return said[:1].upper() + said[1:]
+
+
+def says_start_only(text: str) -> bool:
+    """Whether the only number of `text` says where it stands.
+
+    >>> says_start_only("Raise NPS from 32"), says_start_only("Win 9 clients from 4 lists")
+    (True, False)
+    """
+    measures = [number for number in find_numbers(text) if number.role in MEASURES]
+    if len(measures) != 1:
+        return False
+    tokens, number = tokenise(text), measures[0]
+    before = [token.word for token in tokens if token.end <= number.start][-2:]
+    after = [token.word for token in tokens if token.start >= number.end][:2]
+    if not _TODAY.isdisjoint(before + after):
+        return True
+    return before[-1:] == ["from"] and _AFTER_A_START.issuperset(after[:1])
+
+
+def moves(clause: Clause, slots: Slots, reading: Reading) -> bool:
+    """Whether the metric is a noun that can be moved: not so in `answer all within 24 hours`."""
+    if not slots.metric or slots.direction not in {"up", "down"}:
+        return bool(slots.metric and slots.baseline and not slots.target)
+    verb, _ = leading_verb(clause.words)
+    if not BE.isdisjoint(slots.metric.casefold().split()):
+        return False
+    if verb is None:
+        return any(piece.rule in _NAMED for piece in reading.evidence)
+    return verb.kind in _MOVING
+
+
+def guard_of(text: str, clause: Clause) -> str:
+    """A guard as it is written, with the word that joins it: `without raising cost above 9 %`."""
+    start = clause.tokens[0].start
+    joiner = text[:start].split()[-1].casefold()
+    return f"{joiner} {text[start : clause.tokens[-1].end]}"
+
+
+def without_guard(text: str) -> str:
+    """`text` up to its guard.
+
+    >>> without_guard("Cut the wait to 8 minutes, while keeping cost at 9 %")
+    'Cut the wait to 8 minutes'
+    """
+    guard = next((one for one in split_clauses(text) if one.link == "guard"), None)
+    if guard is None:
+        return text.rstrip(" .")
+    return text[: guard.tokens[0].start].rstrip().rpartition(" ")[0].rstrip(" ,;")
+
+
+def kept(text: str, *, is_said: bool) -> str:
+    """A level to be kept as the guard of another key result; `is_said`: it has a verb of its own.
+
+    >>> kept("Keep uptime at 99.9 %", is_said=False), kept("CSAT stays above 9", is_said=True)
+    ('while keeping uptime at 99.9 %', 'while CSAT stays above 9')
+    """
+    first, _, rest = text.rstrip(" .").partition(" ")
+    verb = VERBS.get(first.casefold())
+    if verb is not None and verb.kind == "keep" and verb.form == "base":
+        ing = Verb(verb.kind, verb.base, "ing")
+        return f"while {next(word for word, one in VERBS.items() if one == ing)} {rest}"
+    said = inside(text.rstrip(" ."))
+    return f"while {said}" if is_said else f"while keeping {said}"
+
+
+def inside(said: str) -> str:
+    """What began a sentence, as it is written inside one.
+
+    >>> inside("Employee engagement"), inside("NPS")
+    ('employee engagement', 'NPS')
+    """
+    tokens = tokenise(said)
+    return said if not tokens else tokens[0].text + said[tokens[0].end :]
+
+
+def wishes(text: str) -> bool:
+    """Whether `text` begins with a wish: `we want to improve service`."""
+    words = [token.word for token in tokenise(text)]
+    return "to" in words[1:] and _WISHING.issuperset(words[: words.index("to")])
