@@ -10,8 +10,8 @@ import io
 import json
 import sys
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from okrkit.cli_import import Keep, Workbook, import_filled
 from okrkit.cli_invite import app as invite_app
 from okrkit.cli_project import app as project_app
 from okrkit.cli_report import FORMATS, formats_of, pack_bytes, write_pack
@@ -28,7 +29,7 @@ from okrkit.cli_store import app as store_app
 from okrkit.cli_wave import app as wave_app
 from okrkit.cli_wording import wording
 from okrkit.errors import InputError, Problem, UsageError
-from okrkit.refusals import print_json, refusals
+from okrkit.refusals import print_json, refusals, writing
 
 if TYPE_CHECKING:
     from okrkit.brand import Brand
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from okrkit.standard import Standard
     from okrkit.tables import Tables
 
+Asked = tuple[str | None, Path | None, Path | None]  # --as-of, --standard, --baseline
 PATIENCE_SECONDS = 2.0  # shorter work is over before a line could be read
 
 app = typer.Typer(
@@ -200,6 +202,8 @@ def report(
         Path | None,
         typer.Option("--verify", metavar="FILE", help="Say whether FILE is what FOLDER gives."),
     ] = None,
+    workbook: Workbook = None,
+    keep: Keep = False,
 ) -> None:
     """Write the audit of FOLDER as one HTML file or a pack of files, and the plan as a workbook.
 
@@ -210,13 +214,17 @@ def report(
     with refusals():
         for path in (output, plan):
             _outside(path, folder)
-        if (output is None) == (verify is None):
-            raise UsageError("Say where to write with -o, or which file to look at with --verify.")
+        if [output, verify, workbook].count(None) != 2:
+            raise UsageError("Say where to write with -o, or which file to --verify or --import.")
         if plan is not None and plan.suffix.lower() != ".xlsx":
             raise UsageError(f"{plan}: the plan is a workbook. Give it a name that ends in .xlsx.")
+        asked = (as_of, standard, baseline)
+        if workbook is not None:
+            import_filled(workbook, folder, _given(folder, asked), keep=keep)
+            return
         many = formats_of(pack, formats) if pack or formats else ()
         filled = read_plan(plan) if plan is not None and plan.exists() else ()
-        whole, judged = _pack(folder, (as_of, standard, baseline), filled)
+        whole, judged = _pack(folder, asked, filled)
         if verify is not None:
             print(verified(verify, folder, whole, judged))
         elif output is not None and many:
@@ -288,25 +296,26 @@ def _judged(folder: Path, joined: Tables, day: date | None, filled: tuple[Any, .
     return run_audit(joined, as_of=day, plan=merge_plans(load_plan(folder), filled))
 
 
-def _pack(
-    folder: Path,
-    asked: tuple[str | None, Path | None, Path | None],
-    filled: tuple[Any, ...],
-) -> tuple[Pack, Judged]:
+def _pack(folder: Path, asked: Asked, filled: tuple[Any, ...]) -> tuple[Pack, Judged]:
     """The audit pack of a folder, for a day, a standard and a baseline, if these are given."""
     from okrkit.judge.calibration.run import run_calibration
     from okrkit.show.pack.audit_pack import Judged, audit_pack
+
+    tables, result, inputs = _given(folder, asked, filled)
+    compared = run_calibration(tables, as_of=_day(asked[0]), progress=_progress())
+    judged = Judged(result, compared, _comparison(asked[2], result))
+    return audit_pack(judged, inputs=inputs, brand=_brand(folder, asked[1])), judged
+
+
+def _given(folder: Path, asked: Asked, filled: tuple[Any, ...] = ()) -> tuple[Tables, Audit, str]:
+    """What a folder gives, and the name of its input."""
     from okrkit.show.pack.inputs import inputs_digest
 
     as_of, standard, baseline = asked
-    day = _day(as_of)
     tables = _joined(folder, _tables(folder, standard))
-    result = _judged(folder, tables, day, filled)
-    earlier = _comparison(baseline, result)
-    judged = Judged(result, run_calibration(tables, as_of=day, progress=_progress()), earlier)
-    brand = _brand(folder, standard)
-    inputs = inputs_digest(tables, result, brand=brand, comparison=earlier)
-    return audit_pack(judged, inputs=inputs, brand=brand), judged
+    result = _judged(folder, tables, _day(as_of), filled)
+    brand, earlier = _brand(folder, standard), _comparison(baseline, result)
+    return tables, result, inputs_digest(tables, result, brand=brand, comparison=earlier)
 
 
 def _write_plan(folder: Path, result: Audit, plan: Path, filled: tuple[Any, ...]) -> None:
@@ -378,17 +387,6 @@ def _outside(path: Path | None, folder: Path) -> None:
         raise UsageError(
             f"{path} lies in the client's folder, which is only read. Write elsewhere."
         )
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Say in words when a file cannot be written."""
-    try:
-        path.open("ab").close()
-        yield
-    except OSError as error:
-        why = f"{path} cannot be written ({error.strerror}). Choose another place."
-        raise UsageError(why) from None
 
 
 def _shell(path: Path) -> str:

@@ -1,129 +1,112 @@
-"""A pack as a workbook: a sheet a section, tables that sort and filter, one chart to edit."""
+"""A pack as a workbook: a sheet a section, tables that sort and filter, blanks to fill in."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
 from datetime import datetime, time
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from okrkit.show.workbook import LIVE, UNDATED
+from okrkit.show.workbook import UNDATED
 
 from .archive import fixed
-from .content import Cell, Number, Pack, Section, Table, words_of
+from .checks import mark_of
+from .content import Pack, Section, Table, words_of
+from .xlsx_cells import PLAIN, Cells, widths
+from .xlsx_forms import HIDDEN, add_checks, close
 
-LONGEST = 32_000  # a cell takes 32,767 characters
-WIDE, NARROW = 46, 18  # of a column in characters
-MANY = 40  # characters from which a column is wide
-CUT = " … (cut here; the JSON file has it whole)"
+AS_GIVEN = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
+TITLE = {"bold": True, "font_size": 14}
+STRONG = {"bold": True}
+FIRST = 4  # the row of the first words; above it title, source and who may read it
 
 
 def xlsx_bytes(pack: Pack) -> bytes:
     """The pack as an XLSX file; the same pack gives the same bytes.
 
-    Every text is kept as text, however it begins. Numbers are numbers, shares fractions.
+    Every text is kept as text, however it begins. Numbers are numbers, shares fractions. A sheet
+    with blanks is locked but for these, and comes back by `okrkit.show.pack.filled`; the others
+    are the reader's to work with.
     """
     out = io.BytesIO()
-    options = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-    book = xlsxwriter.Workbook(out, {**options, "in_memory": True})
+    book = xlsxwriter.Workbook(out, {**AS_GIVEN, "in_memory": True})
     created = datetime.combine(pack.as_of or UNDATED, time())
-    book.set_properties(
-        {"title": pack.title, "created": created, "author": "okrkit", "keywords": pack.inputs}
-    )
+    told = {"title": pack.title, "author": "okrkit", "keywords": pack.inputs}
+    book.set_properties({**told, "created": created})
     sheets = _Sheets(book, pack)
     sheets.overview()
-    for section in pack.sections:
+    for section in (*pack.sections, *pack.forms):
         sheets.section(section)
     book.close()
     return fixed(out.getvalue())
 
 
 class _Sheets:
-    """The sheets of one workbook, with their formats."""
+    """The sheets of one workbook."""
 
     def __init__(self, book: xlsxwriter.Workbook, pack: Pack) -> None:
-        self.book, self.pack = book, pack
-        self.title = book.add_format({"bold": True, "font_size": 14})
-        self.strong = book.add_format({"bold": True})
-        self.head = book.add_format(
-            {"bold": True, "bg_color": pack.brand.colour, "font_color": pack.brand.on_colour}
-        )
-        self.formats: dict[str, Format] = {}
+        self.book, self.pack, self.cells = book, pack, Cells(book)
+        colours = {"bg_color": pack.brand.colour, "font_color": pack.brand.on_colour}
+        self.head = self.cells.look({**PLAIN, **STRONG, **colours})
 
     def overview(self) -> None:
         """Verdict and facts, and which sections there are."""
-        sheet = self._new("Overview", self.pack.title)
-        row = self._words(sheet, 3, [self.pack.verdict])
-        row = self._words(sheet, row, [f"{number} {text}" for number, text in self.pack.facts])
-        rows = tuple((one.title, one.unknown or "See its sheet.") for one in self.pack.sections)
+        pack = self.pack
+        said = (pack.verdict, *(f"{number} {text}" for number, text in pack.facts))
+        whole = (*pack.sections, *pack.forms)
+        rows = tuple((one.title, one.unknown or "See its sheet.") for one in whole)
         table = Table("sections", "In this workbook", ("Section", "What it says"), rows)
-        self._table(sheet, row + 1, table)
+        self.section(Section("overview", pack.title, said, (table,)))
 
     def section(self, section: Section) -> None:
         """One section: its words, then its tables."""
-        name = section.key.replace("_", " ").capitalize()
-        sheet = self._new(name, section.title)
+        sheet = self._new(section)
         unknown = [f"Cannot be judged. {section.unknown}"] if section.unknown else []
-        row = self._words(sheet, 3, [*unknown, *section.paragraphs])
+        row = FIRST
+        for text in (*unknown, *section.paragraphs):
+            self.cells.text(sheet, (row, 0), text, {})
+            row += 1
         for table in section.tables:
-            top = row + 1
-            row = self._table(sheet, top, table)
+            row = self._table(sheet, row + 1, table)
             if table.key == "say_and_do" and not section.unknown:
-                self._chart(sheet, top + 1, row, table)
+                self._chart(sheet, row - len(table.rows) - 1, row, table)
 
-    def _new(self, name: str, title: str) -> Worksheet:
-        sheet = self.book.add_worksheet(name)
-        self._text(sheet, 0, 0, title, self.title)
-        self._text(sheet, 1, 0, self.pack.source)
+    def _new(self, section: Section) -> Worksheet:
+        sheet = self.book.add_worksheet(section.key.replace("_", " ").capitalize())
+        self.cells.text(sheet, (0, 0), section.title, TITLE)
+        self.cells.text(sheet, (1, 0), self.pack.source, {})
+        for column, width in enumerate(widths(section.tables)):
+            sheet.set_column(column, column, width)
+        if len(section.tables) == 1:
+            header = FIRST + bool(section.unknown) + len(section.paragraphs) + 2
+            sheet.freeze_panes(header + 1, 1)
+            sheet.repeat_rows(header)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
         sheet.set_footer(f"&L&A · inputs {self.pack.inputs}&RPage &P of &N")
         return sheet
 
-    def _words(self, sheet: Worksheet, row: int, texts: Iterable[str]) -> int:
-        for text in texts:
-            self._text(sheet, row, 0, text)
-            row += 1
-        return row
-
     def _table(self, sheet: Worksheet, top: int, table: Table) -> int:
         """Write `table` from row `top` with its title above; the first row free below it."""
-        self._text(sheet, top, 0, table.title, self.strong)
-        last, right = top + 1 + len(table.rows), len(table.columns) - 1
-        headers = [{"header": name, "header_format": self.head} for name in table.columns]
-        look = {"columns": headers, "name": f"okrkit_{table.key}", "style": "Table Style Light 1"}
-        sheet.add_table(top + 1, 0, last, right, look)
-        for at, row in enumerate(table.rows, top + 2):
+        self.cells.text(sheet, (top, 0), table.title, STRONG)
+        names = (*table.columns, *(HIDDEN if table.blanks else ()))
+        header, last = top + 1, top + 1 + len(table.rows)
+        heads = [{"header": name, "header_format": self.head} for name in names]
+        look = {"columns": heads, "name": f"okrkit_{table.key}", "style": "Table Style Light 1"}
+        sheet.add_table(header, 0, last, len(names) - 1, look)
+        blanks = {table.columns.index(blank.column): blank for blank in table.blanks}
+        for at, row in enumerate(table.rows, header + 1):
             for column, cell in enumerate(row):
-                self._cell(sheet, at, column, cell)
-        for column in range(right + 1):
-            longest = max(len(words_of(row[column])) for row in table.rows)
-            wide = column == 0 or longest > MANY
-            sheet.set_column(column, column, WIDE if wide else NARROW)
+                if column in blanks:
+                    self.cells.blank(sheet, (at, column), cell, blanks[column])
+                else:
+                    self.cells.cell(sheet, (at, column), cell)
+        if table.blanks:
+            add_checks(sheet, self.cells, table, header + 1)
+            close(sheet, self.cells, table, mark_of(self.pack, table), header + 1)
         return last + 1
-
-    def _cell(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
-        if isinstance(cell, Number):
-            shape = {"num_format": number_format(cell), "valign": "top"}
-            sheet.write_number(row, column, cell.value, self._format(shape))
-        else:
-            self._text(sheet, row, column, cell, self._format({"valign": "top", "text_wrap": True}))
-
-    def _text(
-        self, sheet: Worksheet, row: int, column: int, text: str, look: Format | None = None
-    ) -> None:
-        if text.startswith(LIVE):
-            look = self._format({"valign": "top", "text_wrap": True, "quote_prefix": True})
-        whole = text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
-        if whole:
-            sheet.write_string(row, column, whole, look)
-
-    def _format(self, shape: Mapping[str, object]) -> Format:
-        return self.formats.setdefault(repr(shape), self.book.add_format(dict(shape)))
 
     def _chart(self, sheet: Worksheet, header: int, end: int, table: Table) -> None:
         """Say beside do as bars that read the table's own cells."""
@@ -148,18 +131,3 @@ class _Sheets:
         )
         place = {"description": told, "x_scale": 1.6, "y_scale": 1.4}
         sheet.insert_chart(end + 1, 0, chart, place)
-
-
-def number_format(cell: Number) -> str:
-    """How a workbook prints a number: as its words do, in the unit they name.
-
-    >>> [number_format(one) for one in (Number(0.41, "41 %"), Number(49, "49 days"))]
-    ['0 %', '#,##0 "days"']
-    """
-    if cell.is_share:
-        whole = abs(cell.value * 100 - round(cell.value * 100)) < 1e-9
-        plain = cell.words.split()[0].isdigit()
-        return "0 %" if whole or plain else "0.00 %"
-    unit = cell.words.partition(" ")[2].replace('"', "")
-    digits = "#,##0" if float(cell.value).is_integer() else "#,##0.0"
-    return f'{digits} "{unit}"' if unit else digits

@@ -19,6 +19,7 @@ from okrkit.show.audit_page import (
     setting_reason,
     settings_rows,
 )
+from okrkit.show.blanks import PLAN_BLANKS
 from okrkit.show.shareable import shareable
 
 from .content import Cell, Number, Pack, Section, Table, count, share
@@ -190,16 +191,22 @@ def _then(comparison: Comparison) -> Section:
     return Section("then_and_now", "Then and now", (comparison.sentence,), (table,))
 
 
-def _plan(audit: Audit) -> Section:
+def plan_table(audit: Audit) -> Table:
+    """The steps of the plan with the columns people fill in."""
     names = {one.id: f"{one.id} {one.name}" for one in audit.killers}
     rows = tuple(
         (one.step, names[one.killer], one.because, one.takes, one.owner, one.due, one.status,
          one.comment)
         for one in audit.plan
     )  # fmt: skip
-    table = Table("plan", "Steps, in the order of the silent killers", PLAN, rows)
-    nothing = "" if rows else "Nothing found asks for a step."
-    return Section("plan", "Plan", (), (table,) if rows else (), nothing)
+    title, keys = "Steps, in the order of the silent killers", tuple(one.key for one in audit.plan)
+    return Table("plan", title, PLAN, rows, PLAN_BLANKS, keys)
+
+
+def _plan(audit: Audit) -> Section:
+    table = plan_table(audit)
+    nothing = "" if table.rows else "Nothing found asks for a step."
+    return Section("plan", "Plan", (), (table,) if table.rows else (), unknown=nothing)
 
 
 def _left_out(audit: Audit) -> Section:

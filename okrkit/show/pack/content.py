@@ -7,6 +7,7 @@ from datetime import date
 
 from okrkit.brand import Brand
 from okrkit.judge.phrases import number, percent
+from okrkit.show.blanks import Blank
 
 
 @dataclass(frozen=True)
@@ -53,6 +54,8 @@ class Table:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    blanks: tuple[Blank, ...] = ()  #: columns that are filled in, in a workbook
+    keys: tuple[str, ...] = ()  #: of the rows, when there are blanks: by these they come back
 
 
 @dataclass(frozen=True)
@@ -86,6 +89,7 @@ class Pack:
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     brand: Brand = Brand()
+    forms: tuple[Section, ...] = ()  #: to be filled in; only a workbook holds them
 
     @property
     def day(self) -> str:
