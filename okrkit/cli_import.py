@@ -64,7 +64,8 @@ def _say(filled: Filled, found: Decided, problems: tuple[Problem, ...]) -> None:
         typer.echo(told)
     for change in found.changes:
         typer.echo(str(change))
-    touched = {(one.sheet, one.row) for one in (*problems, *found.changes)}
+    touched = {(one.sheet, one.row) for one in problems}
+    touched |= {(one.sheet, one.row) for one in found.changes}
     same = sum((row.sheet, row.row) not in touched for row in filled.rows)
     told = f"{len(problems)} error" if len(problems) == 1 else f"{len(problems)} errors"
     typer.echo(f"{len(found.changes)} change, {same} unchanged, {told}.")

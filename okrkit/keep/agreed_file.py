@@ -29,6 +29,10 @@ class Decision:
     when: str  #: the moment, ISO
     inputs: str
 
+    def as_row(self) -> dict[str, Any]:
+        """All of it as one row of plain values."""
+        return {**asdict(self.agreed), "when": self.when, "inputs": self.inputs}
+
 
 def agreed_path(folder: str | Path, *, home: Path | None = None) -> Path:
     """Where they are kept for the client in `folder`: never in that folder."""
@@ -109,9 +113,7 @@ def _says(one: Decision, person: str, names: tuple[str, ...]) -> bool:
 
 def _write(folder: str | Path, decisions: Iterable[Decision], home: Path | None) -> None:
     path = agreed_path(folder, home=home)
-    lines = [
-        line_of({**asdict(one.agreed), "when": one.when, "inputs": one.inputs}) for one in decisions
-    ]
+    lines = [line_of(one.as_row()) for one in decisions]
     try:
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         write_whole(path, "".join(lines))

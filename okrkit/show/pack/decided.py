@@ -15,6 +15,7 @@ from okrkit.judge.plan import PlanStep
 from okrkit.show.blanks import AGREED, REASON, REASON_TAKES
 from okrkit.show.workbook import FIELD_OF
 
+from .checks import plain
 from .filled_form import ANEW, Entered
 from .grade_sheet import Graded
 
@@ -130,7 +131,9 @@ def _changes(
     for column, was in before.items():
         if after[column] == was:
             continue
-        then, now = ("nothing" if is_blank(one) else quoted(one) for one in (was, after[column]))
+        then, now = (
+            "nothing" if is_blank(one) else quoted(plain(one)) for one in (was, after[column])
+        )
         words.append(f"{column}: {then} → {now}")
         if column in row.overtaken:
             found = f"{now}; meanwhile {then} was entered elsewhere"

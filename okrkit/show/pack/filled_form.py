@@ -178,7 +178,11 @@ class FilledForm:
         for name in changed:
             cell = self._cell(row, name)
             if isinstance(cell, Unreadable) or (row, self._at[name]) in self._formulas:
-                found = cell.text if isinstance(cell, Unreadable) else f"a formula ({quoted(cell)})"
+                found = (
+                    cell.text
+                    if isinstance(cell, Unreadable)
+                    else f"a formula ({quoted(plain(cell))})"
+                )
                 yield self._wrong(found, "the value itself", "Write it out.", row, name)
 
     def _outdated(self, row: int, key: str) -> Iterator[Problem]:

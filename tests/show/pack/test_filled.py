@@ -65,16 +65,12 @@ def test_what_a_person_fills_in_comes_back_and_is_told_by_row(path, book):
         Agreed(*K1, 0.6, 0.7, "Renewals were late."),
         Agreed("K3", "M2", "", "Q1", 0.75, 0.5, "Counted twice."),
     )
-    assert [str(one) for one in found.changes] == [
-        "Plan, row 8, “Name one driver.”: Status: nothing → 'agreed'; "
-        "Comment: nothing → 'first line\\nsecond'",
-        "Plan, row 9, “Train on own examples.”: Owner: nothing → 'Ada Reed'; "
-        "Date: nothing → '2026-10-31'",
-        "Grades, row 12, “K1 Raise renewals”: Grade agreed: nothing → '0.7'; "
-        "Reason: nothing → 'Renewals were late.'",
-        "Grades, row 14, “K3 Cut defects”: Grade agreed: nothing → '3.0'; "
-        "Reason: nothing → 'Counted twice.'",
-    ]
+    assert [str(one).split(": ", 1) for one in found.changes] == [
+        ["Plan, row 8, “Name one driver.”", "Status: nothing → 'agreed'; Comment: nothing → 'first line second'"],
+        ["Plan, row 9, “Train on own examples.”", "Owner: nothing → 'Ada Reed'; Date: nothing → '2026-10-31'"],
+        ["Grades, row 12, “K1 Raise renewals”", "Grade agreed: nothing → '0.7'; Reason: nothing → 'Renewals were late.'"],
+        ["Grades, row 14, “K3 Cut defects”", "Grade agreed: nothing → '3'; Reason: nothing → 'Counted twice.'"],
+    ]  # fmt: skip
 
 
 def test_a_blank_that_is_emptied_is_a_change_too(path, book):
