@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import unicodedata
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -17,6 +17,8 @@ LONGEST = 32_000  # a cell takes 32,767 characters
 CUT = " … (cut here; the JSON file has it whole)"
 DIGITS = 16
 _MARK = "okrkit form 1"
+# Signs that XML cannot hold, as themselves and as each program escapes them.
+_LOST = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]|_x[0-9A-Fa-f]{4}_")
 
 
 def fitted(text: str) -> str:
@@ -35,10 +37,7 @@ def plain(cell: Cell | Found) -> str:
         return ""
     if isinstance(value, float | int) and not isinstance(value, bool):
         return f"{value:.12g}"
-    text = fitted(text_of(value))
-    return " ".join(
-        "".join(one for one in text if unicodedata.category(one) != "Cc" or one.isspace()).split()
-    )
+    return " ".join(_LOST.sub("", fitted(text_of(value))).split())
 
 
 def digest(parts: Iterable[str]) -> str:

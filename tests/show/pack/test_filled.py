@@ -12,6 +12,7 @@ import pytest
 
 from okrkit.errors import InputError
 from okrkit.judge.agreed import Agreed
+from okrkit.judge.plan import PlanStep
 
 from .filled_in import STEPS, cell, come_back, company, written
 
@@ -138,6 +139,20 @@ def test_a_formula_in_a_blank_is_refused_with_and_without_its_value(path, book):
             parts.writestr(name, re.sub(rb"(<f>1[+]1</f>)<v(?: */>|></v>)", rb"\1<v>2</v>", data))
     (problem,) = problems_of(path)
     assert problem.found == "a formula ('2')"
+
+
+def test_texts_that_programs_write_each_their_own_way_count_as_unchanged(path):
+    hostile = ("=1+1", "\tx", "a\x07b", "  lead", "line\r\nbreak", "🌊 \u200fשלום", "0123", "1e5",
+               "2026-01-01", "x" * 40_000, "#N/A", "1,5", "e\u0301", "\ufffe", "_x0007_")  # fmt: skip
+    steps = tuple(
+        PlanStep(f"4.{at}", 4, text, "this week", text) for at, text in enumerate(hostile)
+    )
+    book = written(path, steps=steps)
+    for _ in ("as written", "as another program saves it"):
+        filled, found = come_back(path, steps=steps)
+        assert (filled.problems, found.changes, found.problems) == ((), (), ())
+        assert len(filled.rows) == len(hostile) + 3
+        book.save(path)
 
 
 def test_a_day_with_a_time_and_a_number_as_a_name_are_read(path, book):
