@@ -146,7 +146,7 @@ class Pack:
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     brand: Brand = Brand()
-    confidential: str = ""  #: who may read it, printed on every page; empty when it may be shared
+    confidential: str = ""  #: who may read it; stands on every page of every form
 
     @property
     def day(self) -> str:
