@@ -22,6 +22,7 @@ from okrkit.show.audit_page import (
 from okrkit.show.blanks import PLAN_BLANKS
 from okrkit.show.shareable import shareable
 
+from .charts import answers_charts, say_and_do_charts
 from .content import Cell, Number, Pack, Section, Table, count, share
 from .managers import managers_section
 
@@ -110,7 +111,7 @@ def _say_and_do(audit: Audit) -> Section:
     table = Table("say_and_do", "Share saying yes and share found in the records", columns, rows)
     return Section(
         "say_and_do", "Say and do, side by side", (rule,), (table,),
-        "" if judged else audit.verdict,
+        say_and_do_charts(audit), "" if judged else audit.verdict,
     )  # fmt: skip
 
 
@@ -135,7 +136,8 @@ def _statement(one: Statement) -> Section:
         f"{one.gap_word}. {one.gap}",
     )
     title = f"{one.id} {one.text}"
-    return Section(key, title, words, tuple(tables), why if unjudged else "")
+    charts = answers_charts(f"{key}_answered", (one,))
+    return Section(key, title, words, tuple(tables), charts, why if unjudged else "")
 
 
 def _said(said: Said) -> str:
@@ -181,7 +183,7 @@ def _killers(audit: Audit) -> Section:
     )
     table = Table("killers", "The five silent killers by answers and by records", columns, rows)
     title = "Silent killers, in the order they usually show up"
-    return Section("killers", title, (words,), (table,), words if unjudged else "")
+    return Section("killers", title, (words,), (table,), unknown=words if unjudged else "")
 
 
 def _then(comparison: Comparison) -> Section:

@@ -7,6 +7,7 @@ from okrkit.show.calibration_groups import TONES
 from okrkit.show.calibration_page import VERDICT_ORDER, sure_rows
 from okrkit.show.shareable import Shareable
 
+from .charts import manager_charts
 from .content import Section, Table, count, share
 
 NO_MODEL = "Grades do not allow a comparison of managers here."
@@ -22,17 +23,18 @@ def managers_section(shared: Shareable) -> Section:
     title = "Comparison of managers, without names"
     if comparison.model is None:
         told = (comparison.verdict, comparison.told, comparison.settle)
-        return Section("managers", title, (), (), " ".join(filter(None, (NO_MODEL, *told))))
+        return Section("managers", title, unknown=" ".join(filter(None, (NO_MODEL, *told))))
     checks = tuple((one.label, VERDICTS[one.verdict][1]) for one in comparison.comparable)
     ladder = tuple((one.label, one.status, one.claim) for one in comparison.ladder)
     parts = tuple(
         (label, share(part), share(low), share(high))
         for label, part, low, high in comparison.shares
     )
+    verdicts = _verdicts(shared)
     tables = (
         Table("managers_comparable", "Are the grades comparable?", ("Check", "Verdict"), checks),
         Table("managers_evidence", "What can be told", ("Evidence", "Used", "Why"), ladder),
-        _verdicts(shared),
+        verdicts,
         Table(
             "managers_shares",
             "How much of a grade is the manager?",
@@ -48,7 +50,8 @@ def managers_section(shared: Shareable) -> Section:
     )
     words = (comparison.verdict, comparison.told, comparison.settle, comparison.sorting, INPUT)
     shown = tuple(table for table in tables if table.rows)
-    return Section("managers", title, tuple(filter(None, words)), shown)
+    charts = manager_charts(shared, verdicts)
+    return Section("managers", title, tuple(filter(None, words)), shown, charts)
 
 
 def _verdicts(shared: Shareable) -> Table:
