@@ -12,13 +12,18 @@ from okrkit.show.workbook import UNDATED
 
 from .archive import fixed
 from .checks import mark_of
-from .content import Pack, Section, Table, words_of
-from .xlsx_cells import PLAIN, Cells, widths
+from .content import Number, Pack, Section, Table, words_of
+from .xlsx_cells import NUMBER, PLAIN, Cells, height, widths
+from .xlsx_charts import Charts
 from .xlsx_forms import HIDDEN, add_checks, close
 
 AS_GIVEN = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
 TITLE = {"bold": True, "font_size": 14}
 STRONG = {"bold": True}
+WRAPPED = {"valign": "top", "text_wrap": True}
+ACROSS = 130  # characters a paragraph is wide at most
+PRINTED = 90  # characters of a text in a header or footer, which takes 255
+LOGO, ASIDE = 60, 180  # pixels: its height, that of three rows; and how far aside it stands
 FIRST = 4  # the row of the first words; above it title, source and who may read it
 
 
@@ -38,6 +43,7 @@ def xlsx_bytes(pack: Pack) -> bytes:
     sheets.overview()
     for section in (*pack.sections, *pack.forms):
         sheets.section(section)
+    sheets.chart_data()
     book.close()
     return fixed(out.getvalue())
 
@@ -47,57 +53,97 @@ class _Sheets:
 
     def __init__(self, book: xlsxwriter.Workbook, pack: Pack) -> None:
         self.book, self.pack, self.cells = book, pack, Cells(book)
+        self.charts = Charts(book, pack.brand.colour, FIRST + 1)
         colours = {"bg_color": pack.brand.colour, "font_color": pack.brand.on_colour}
-        self.head = self.cells.look({**PLAIN, **STRONG, **colours})
+        self.head = {**PLAIN, **STRONG, **colours}
 
     def overview(self) -> None:
-        """Verdict and facts, and which sections there are."""
+        """Verdict and facts, and which sections there are; the client's logo beside them."""
         pack = self.pack
         said = (pack.verdict, *(f"{number} {text}" for number, text in pack.facts))
-        whole = (*pack.sections, *pack.forms)
-        rows = tuple((one.title, one.unknown or "See its sheet.") for one in whole)
+        parts = (*pack.sections, *pack.forms)
+        rows = tuple((one.title, one.unknown or "See its sheet.") for one in parts)
         table = Table("sections", "In this workbook", ("Section", "What it says"), rows)
-        self.section(Section("overview", pack.title, said, (table,)))
+        sheet = self.section(Section("overview", pack.title, said, (table,)))
+        if pack.brand.logo:
+            scale = LOGO / pack.brand.logo_size[1]
+            place = {"x_offset": ASIDE, "description": f"Logo {pack.client}".strip()}
+            whole = {"image_data": io.BytesIO(pack.brand.logo), "x_scale": scale, "y_scale": scale}
+            sheet.insert_image(0, len(table.columns), "logo.png", {**whole, **place})
 
-    def section(self, section: Section) -> None:
+    def section(self, section: Section) -> Worksheet:
         """One section: its words, then its tables."""
         sheet = self._new(section)
         unknown = [f"Cannot be judged. {section.unknown}"] if section.unknown else []
         row = FIRST
         for text in (*unknown, *section.paragraphs):
-            self.cells.text(sheet, (row, 0), text, {})
+            self._say(sheet, row, text, section.tables)
             row += 1
+        row = self.charts.place(sheet, row + 1, section.charts) if section.charts else row
         for table in section.tables:
             row = self._table(sheet, row + 1, table)
-            if table.key == "say_and_do" and not section.unknown:
-                self._chart(sheet, row - len(table.rows) - 1, row, table)
+        return sheet
+
+    def chart_data(self) -> None:
+        """The numbers the charts read, when there are charts."""
+        if self.charts.tables:
+            words = ("The charts read these numbers: change one here, and its chart changes.",)
+            tables = tuple(self.charts.tables)
+            self.section(Section("chart_data", "The numbers behind the charts", words, tables))
 
     def _new(self, section: Section) -> Worksheet:
         sheet = self.book.add_worksheet(section.key.replace("_", " ").capitalize())
         self.cells.text(sheet, (0, 0), section.title, TITLE)
         self.cells.text(sheet, (1, 0), self.pack.source, {})
-        for column, width in enumerate(widths(section.tables)):
+        for column, width in enumerate(widths(section.tables) or [ACROSS]):
             sheet.set_column(column, column, width)
-        if len(section.tables) == 1:
+        if len(section.tables) == 1 and not section.charts:
             header = FIRST + bool(section.unknown) + len(section.paragraphs) + 2
             sheet.freeze_panes(header + 1, 1)
             sheet.repeat_rows(header)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&A · inputs {self.pack.inputs}&RPage &P of &N")
+        sheet.set_tab_color(self.pack.brand.colour)
+        if self.pack.confidential:
+            self.cells.text(sheet, (2, 0), self.pack.confidential, STRONG)
+            sheet.set_header(f"&L&B{_printed(self.pack.confidential)}")
+        sheet.set_footer(f"&L&A · {_printed(self.pack.client)} · {self.pack.inputs}&RPage &P of &N")
         return sheet
+
+    def _say(self, sheet: Worksheet, row: int, text: str, tables: tuple[Table, ...]) -> None:
+        """A paragraph across the columns; over a form in one cell, for merged cells are refused."""
+        if any(table.blanks for table in tables):
+            self.cells.text(sheet, (row, 0), text, {})
+            return
+        columns = widths(tables) or [ACROSS]
+        last = max(1, sum(sum(columns[: at + 1]) <= ACROSS for at in range(len(columns)))) - 1
+        wide = sum(columns[: last + 1])
+        if last:
+            sheet.merge_range(row, 0, row, last, "", self.cells.look(WRAPPED))
+        sheet.set_row(row, height([(text, wide)]))
+        self.cells.text(sheet, (row, 0), text, WRAPPED)
 
     def _table(self, sheet: Worksheet, top: int, table: Table) -> int:
         """Write `table` from row `top` with its title above; the first row free below it."""
         self.cells.text(sheet, (top, 0), table.title, STRONG)
         names = (*table.columns, *(HIDDEN if table.blanks else ()))
         header, last = top + 1, top + 1 + len(table.rows)
-        heads = [{"header": name, "header_format": self.head} for name in names]
+        numbers = {
+            at for row in table.rows for at, one in enumerate(row) if isinstance(one, Number)
+        }
+        looks = ({**self.head, **(NUMBER if at in numbers else {})} for at in range(len(names)))
+        heads = [
+            {"header": name, "header_format": self.cells.look(look)}
+            for name, look in zip(names, looks, strict=True)
+        ]
         look = {"columns": heads, "name": f"okrkit_{table.key}", "style": "Table Style Light 1"}
         sheet.add_table(header, 0, last, len(names) - 1, look)
         blanks = {table.columns.index(blank.column): blank for blank in table.blanks}
+        wide = widths((table,))
+        sheet.set_row(header, height(zip(table.columns, wide, strict=True)))
         for at, row in enumerate(table.rows, header + 1):
+            sheet.set_row(at, height(zip(map(words_of, row), wide, strict=True)))
             for column, cell in enumerate(row):
                 if column in blanks:
                     self.cells.blank(sheet, (at, column), cell, blanks[column])
@@ -108,26 +154,7 @@ class _Sheets:
             close(sheet, self.cells, table, mark_of(self.pack, table), header + 1)
         return last + 1
 
-    def _chart(self, sheet: Worksheet, header: int, end: int, table: Table) -> None:
-        """Say beside do as bars that read the table's own cells."""
-        chart = self.book.add_chart({"type": "bar"})
-        for column, colour in ((1, "#A9B6B0"), (2, self.pack.brand.colour)):
-            chart.add_series(
-                {
-                    "name": [sheet.name, header, column],
-                    "categories": [sheet.name, header + 1, 0, end - 1, 0],
-                    "values": [sheet.name, header + 1, column, end - 1, column],
-                    "fill": {"color": colour},
-                    "data_labels": {"value": True},
-                }
-            )
-        chart.set_title({"name": table.title})
-        chart.set_x_axis({"min": 0, "max": 1, "num_format": "0 %"})
-        chart.set_y_axis({"reverse": True})
-        told = "; ".join(
-            f"{words_of(row[0])}: {words_of(row[1]) or 'unknown'} say yes, "
-            f"{words_of(row[2]) or 'unknown'} found in the records"
-            for row in table.rows
-        )
-        place = {"description": told, "x_scale": 1.6, "y_scale": 1.4}
-        sheet.insert_chart(end + 1, 0, chart, place)
+
+def _printed(text: str) -> str:
+    """A text as a header or footer prints it, as long as these may be."""
+    return text[:PRINTED].replace("&", "&&")

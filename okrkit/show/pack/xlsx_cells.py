@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 from datetime import date
 
@@ -17,12 +18,16 @@ from .content import Cell, Number, Table, words_of
 
 Shape = Mapping[str, object]
 
-PLAIN: Shape = {"valign": "top", "text_wrap": True}
+PLAIN: Shape = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": "#D8DEDB"}
 OPEN: Shape = {
     **PLAIN, "locked": False, "bg_color": "#F5F7F6", "border": 1, "border_color": "#7C8984",
 }  # fmt: skip
+NUMBER: Shape = {"align": "right", "indent": 1, "text_wrap": False}
 WIDTHS = ((9, 12), (24, 20), (60, 30))  # for texts up to so many characters: so wide
-WIDEST = 46
+WIDEST = 42
+TYPED = 5  # so much shorter than the longest entry the usual one is
+SIGNS = 1.1  # of a text in the width of one sign that the width of a column counts by
+LINE, HIGHEST = 15, 409  # points: of a line, and of the highest row there is
 
 
 class Cells:
@@ -49,9 +54,8 @@ class Cells:
     def cell(self, sheet: Worksheet, at: tuple[int, int], cell: Cell, shape: Shape = PLAIN) -> None:
         """A number or a text."""
         if isinstance(cell, Number):
-            sheet.write_number(
-                *at, cell.value, self.look({**shape, "num_format": number_format(cell)})
-            )
+            look = {**shape, **NUMBER, "num_format": number_format(cell)}
+            sheet.write_number(*at, cell.value, self.look(look))
         else:
             self.text(sheet, at, cell, shape)
 
@@ -70,15 +74,28 @@ class Cells:
 
 
 def widths(tables: Iterable[Table]) -> list[int]:
-    """The width of each column of a sheet, so that texts can be read."""
+    """The width of each column of a sheet, in characters, so that texts can be read."""
     longest: list[int] = []
     for table in tables:
+        typed = {one.column: one.longest // TYPED for one in table.blanks}
         for at, name in enumerate(table.columns):
             if at == len(longest):
                 longest.append(0)
             sizes = (len(words_of(row[at])) for row in table.rows)
-            longest[at] = max(longest[at], len(name), *sizes)
+            longest[at] = max(longest[at], len(name), typed.get(name, 0), *sizes)
     return [next((wide for most, wide in WIDTHS if size <= most), WIDEST) for size in longest]
+
+
+def height(cells: Iterable[tuple[str, int]]) -> int:
+    """The height of a row in points for texts in columns so many characters wide."""
+    most = max(
+        sum(
+            max(1, len(textwrap.wrap(line, int(wide * SIGNS))))
+            for line in fitted(text).splitlines() or [""]
+        )
+        for text, wide in cells
+    )
+    return min(LINE * most + 1, HIGHEST)
 
 
 def number_format(cell: Number) -> str:
