@@ -54,6 +54,7 @@ class Table:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    brief: tuple[str, ...] | None = None  #: columns that stand on a slide, the others in its notes
 
 
 class Kind(StrEnum):
@@ -90,6 +91,7 @@ class Chart:
     axis: tuple[float, float] = (0.0, 1.0)
     band: tuple[float, float] | None = None  #: what is not material
     tones: tuple[str, ...] = ()  #: of each name, as on the page: "severe", "same", "cannot", …
+    how: str = ""  #: how to read the marks
 
     @property
     def alt(self) -> str:

@@ -1,0 +1,96 @@
+"""How much room a text takes on a slide: rather too much than too little, in any usual font."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+
+LINE = 1.22  # height of a line, in font sizes
+NARROW = frozenset(" .,;:'’|!ijlI()[]ftr/-")  # noqa: RUF001
+EM_NARROW, EM, EM_CAPITAL, EM_WIDE = 0.36, 0.57, 0.74, 1.05  # widths, in font sizes
+
+
+def wrapped(text: str, width: float, size: float) -> list[str]:
+    """`text` as the lines it takes, in points; together they are the text again.
+
+    A word longer than a line is broken.
+
+    >>> wrapped("A driver is named. A date is not.", 100, 10)
+    ['A driver is named. ', 'A date is not.']
+    >>> "".join(wrapped("x" * 99, 100, 10)) == "x" * 99
+    True
+    """
+    lines, start, cut, used = [], 0, 0, 0.0
+    for at, sign in enumerate(text):
+        used += size * _em(sign)
+        if used > width and not sign.isspace() and at > start:
+            end = cut if cut > start else at
+            lines.append(text[start:end])
+            start = end
+            used = sum(size * _em(one) for one in text[start : at + 1])
+        if sign.isspace():
+            cut = at + 1
+        if sign == "\n":
+            lines.append(text[start : at + 1])
+            start, used = at + 1, 0.0
+    return [*lines, text[start:]] if start < len(text) or not lines else lines
+
+
+def height(text: str, width: float, size: float) -> float:
+    """The height of `text` in points.
+
+    >>> height("one line", 100, 10)
+    12.2
+    """
+    return len(wrapped(text, width, size)) * size * LINE
+
+
+def pieces(text: str, width: float, size: float, most: float) -> list[str]:
+    """`text` in parts none of which is higher than `most` points; together they are the text.
+
+    >>> pieces("A driver is named. A date is not.", 100, 10, 15)
+    ['A driver is named. ', 'A date is not.']
+    """
+    lines = wrapped(text, width, size)
+    each = max(1, int(most / (size * LINE)))
+    return ["".join(lines[at : at + each]) for at in range(0, len(lines), each)]
+
+
+def largest(text: str, width: float, most: float, sizes: Sequence[float]) -> tuple[str, float]:
+    """`text` and the first of `sizes` in which it fits; cut with a mark if none is small enough."""
+    for size in sizes:
+        if height(text, width, size) <= most:
+            return text, size
+    return pieces(text, width, sizes[-1], most)[0].rstrip()[:-1] + "…", sizes[-1]
+
+
+def columns(longest: Sequence[Sequence[str]], width: float, size: float) -> list[float]:
+    """How wide each column of a table is, in points, given its texts; together at most `width`.
+
+    A column takes what its longest text needs; when that is too much, long texts share the rest
+    in proportion to their length, up to a limit, so that one long text does not squeeze others.
+    """
+    words = [[_width(word, size) for text in texts for word in text.split()] for texts in longest]
+    least = [min(max(one, default=0.0), width / len(longest)) + size for one in words]
+    full = [max((_width(text, size) for text in texts), default=0.0) + size for texts in longest]
+    wanted = [max(low, min(one, 3.5 * width)) for low, one in zip(least, full, strict=True)]
+    if sum(wanted) <= width:
+        return wanted
+    spare = max(0.0, width - sum(least))
+    over = [max(0.0, one - low) ** 0.5 for low, one in zip(least, wanted, strict=True)]
+    shared = [low + spare * one / (sum(over) or 1) for low, one in zip(least, over, strict=True)]
+    return [one * min(1.0, width / sum(shared)) for one in shared]
+
+
+def _width(text: str, size: float) -> float:
+    return size * sum(map(_em, text))
+
+
+def _em(sign: str) -> float:
+    if sign in NARROW:
+        return EM_NARROW
+    if sign.isascii():
+        return EM_CAPITAL if sign.isupper() or sign in "mwMW%@" else EM
+    if unicodedata.east_asian_width(sign) in "WF" or ord(sign) > 0xFFFF:
+        return EM_WIDE
+    return 0.0 if unicodedata.combining(sign) else EM_CAPITAL
