@@ -12,11 +12,14 @@ from .content import Pack
 from .deck.base import base_for
 from .deck.fit import largest
 from .deck.flow import Deck, Flow, finish
-from .deck.shapes import SMALL, TEXT, Place, logo, text_box
+from .deck.shapes import SMALL, TEXT, Place, cover, logo, text_box
 
-BIG, FACT = 32.0, 13.0  # sizes of a fact's number and of its words
+BIG, WORDS = (40.0, 32.0, 26.0, 20.0, 14.0), (16.0, 13.0, 10.0)  # of a fact's number, its words
+FACT_TALL = (60.0, 100.0)  # points its number and its words may take
 LOGO = (150.0, 60.0)
-FACTS_MAX = 4  # beside each other
+SOURCE_TALL = 80.0
+COVER = 0.55  # of the first slide's height is in the client's colour
+FACTS_MAX = 5  # beside each other
 
 
 def pptx_bytes(pack: Pack, template: bytes | None = None) -> bytes:
@@ -53,9 +56,19 @@ def _first(deck: Deck, pack: Pack) -> None:
     """The slide that says what this is, of whom, and from what."""
     slide, _ = deck.add(f"{pack.title}: {pack.client}" if pack.client else pack.title)
     area = deck.area(slide)
-    text_box(slide, Place(area.left, area.top, area.width, 40), pack.source, TEXT)
+    if deck.base.own:
+        wide, high = deck.base.deck.slide_width.pt, deck.base.deck.slide_height.pt
+        cover(slide, Place(0, 0, wide, COVER * high), pack.brand)
+        area = Place(area.left, COVER * high + 24, area.width, 0.8 * high - COVER * high)
+    place = Place(area.left, area.top, area.width - LOGO[0], SOURCE_TALL)
+    words, size = largest(pack.source, place.width, place.height, (TEXT, SMALL))
+    subtitles = [shape for shape in slide.placeholders if shape != slide.shapes.title]
+    for shape in subtitles:
+        shape.text_frame.text = printable(words)
+    if not subtitles:
+        text_box(slide, place, words, size)
     if pack.brand.logo and deck.base.own:
-        place = Place(area.left + area.width - LOGO[0], area.top + area.height - LOGO[1], *LOGO)
+        place = Place(area.left + area.width - LOGO[0], area.top, *LOGO)
         logo(slide, place, pack.brand.logo, f"Logo of {pack.client}" if pack.client else "Logo")
 
 
@@ -64,10 +77,16 @@ def _verdict(deck: Deck, pack: Pack) -> None:
     slide, said = deck.add(pack.verdict)
     area = deck.area(slide)
     wide = area.width / max(1, min(FACTS_MAX, len(pack.facts)))
+    sizes = [largest(number, wide - 12, FACT_TALL[0], BIG)[1] for number, _ in pack.facts]
     for at, (number, words) in enumerate(pack.facts):
-        left, top = area.left + wide * (at % FACTS_MAX), area.top + 150 * (at // FACTS_MAX)
-        short, size = largest(number, wide - 12, 45, (BIG, 24, 18, 14))
-        text_box(slide, Place(left, top, wide - 12, 45), short, size, bold=True)
-        short, size = largest(words, wide - 12, 90, (FACT, 11, SMALL))
-        text_box(slide, Place(left, top + 48, wide - 12, 90), short, size)
+        left = area.left + wide * (at % FACTS_MAX)
+        top = area.top + (0.2 * area.height if len(pack.facts) <= FACTS_MAX else 0)
+        top += sum(FACT_TALL) * (at // FACTS_MAX)
+        for text, tall, down, usual in (
+            (number, FACT_TALL[0], 0.0, (min(sizes), *BIG)),
+            (words, FACT_TALL[1], FACT_TALL[0], WORDS),
+        ):
+            short, size = largest(text, wide - 12, tall, usual)
+            place = Place(left, top + down, wide - 12, tall)
+            text_box(slide, place, short, size, bold=text is number)
         said.append(f"{number} {words}")

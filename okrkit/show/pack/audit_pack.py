@@ -110,7 +110,7 @@ def _say_and_do(audit: Audit) -> Section:
         "silent killer is active."
     )
     table = Table("say_and_do", "Share saying yes and share found in the records", columns, rows,
-        ("Statement", "In words"))  # fmt: skip
+        ())  # fmt: skip
     return Section(
         "say_and_do", "Say and do, side by side", (rule,), (table,),
         say_and_do_charts(audit), "" if judged else audit.verdict,

@@ -74,6 +74,11 @@ class Series:
     name: str
     values: tuple[Number | None, ...]
 
+    @property
+    def amounts(self) -> list[float | None]:
+        """The numbers without their words."""
+        return [None if one is None else one.value for one in self.values]
+
 
 @dataclass(frozen=True)
 class Chart:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from dataclasses import dataclass
-from typing import Any
 
-from lxml import etree
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
+from pptx.opc.oxml import serialize_part_xml
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
+from pptx.presentation import Presentation as Deck
+from pptx.slide import SlideLayout
 from pptx.util import Inches
 
 from okrkit.brand import Brand
@@ -27,6 +29,7 @@ KEPT = frozenset(
     for one in ("slideMaster", "theme", "notesMaster", "presProps", "tableStyles", "font")
 )
 LISTS = ("p:custShowLst", "p:custDataLst", "p:extLst", "p:handoutMasterIdLst", "p:modifyVerifier")
+TITLE_SIZE = "2600"  # hundredths of a point
 PLACES = {  # left, top, width, height in inches on a slide of 13.333 by 7.5
     "title": (0.6, 0.45, 12.1, 1.0),
     "ftr": (0.6, 7.05, 10.6, 0.3),
@@ -40,9 +43,9 @@ PLACES = {  # left, top, width, height in inches on a slide of 13.333 by 7.5
 class Base:
     """An empty presentation, the layouts to use, and whether its look is ours."""
 
-    deck: Any  #: pptx.presentation.Presentation, which comes without types
-    first: Any  #: the layout of the first slide
-    other: Any  #: the layout of all others
+    deck: Deck
+    first: SlideLayout  #: of the first slide
+    other: SlideLayout  #: of all others
     own: bool
 
 
@@ -70,17 +73,17 @@ def base_for(brand: Brand, template: bytes | None = None) -> Base:
     return Base(deck, first, other, own=False)
 
 
-def _kinds(layout: Any) -> set[Any]:  # noqa: ANN401
+def _kinds(layout: SlideLayout) -> set[PP_PLACEHOLDER]:
     return {one.placeholder_format.type for one in layout.placeholders}
 
 
-def _more(layout: Any) -> int:  # noqa: ANN401
+def _more(layout: SlideLayout) -> int:
     """How many placeholders a layout has besides title, date, footer and number."""
     kinds = [one.placeholder_format.type for one in layout.placeholders]
     return sum(kind not in (*TITLES, *AROUND) for kind in kinds)
 
 
-def _opened(template: bytes) -> Any:  # noqa: ANN401
+def _opened(template: bytes) -> Deck:
     try:
         parts = zipfile.ZipFile(io.BytesIO(template))
         if sum(one.file_size for one in parts.infolist()) > UNPACKED_MAX:
@@ -108,22 +111,22 @@ def _refused(
     return InputError([Problem("template", found, expected, remedy)])
 
 
-def _emptied(deck: Any) -> None:  # noqa: ANN401
+def _emptied(deck: Deck) -> None:
     """Take out the slides of a template and all that tells of them or of who made it."""
-    slides = deck.part._element.find(qn("p:sldIdLst"))  # noqa: SLF001
+    slides = deck.part._element.find(qn("p:sldIdLst"))
     if slides is not None:
         for one in list(slides):
             slides.remove(one)
     for name in LISTS:
-        for one in deck.part._element.findall(qn(name)):  # noqa: SLF001
-            deck.part._element.remove(one)  # noqa: SLF001
+        for one in deck.part._element.findall(qn(name)):
+            deck.part._element.remove(one)
     for key, tie in list(deck.part.rels.items()):
         if tie.reltype not in KEPT:
             deck.part.rels.pop(key)
     package = deck.part.package
-    for key, tie in list(package._rels.items()):  # noqa: SLF001
+    for key, tie in list(package._rels.items()):
         if not tie.reltype.endswith(("/officeDocument", "/core-properties")):
-            package._rels.pop(key)  # noqa: SLF001
+            package._rels.pop(key)
 
 
 def _own(brand: Brand) -> Base:
@@ -134,26 +137,28 @@ def _own(brand: Brand) -> Base:
     master = deck.slide_master
     for tie in master.part.rels.values():
         if tie.reltype.endswith("/theme"):
-            tie.target_part._blob = _theme(tie.target_part.blob, brand)  # noqa: SLF001
+            tie.target_part._blob = _theme(tie.target_part.blob, brand)
     for layout in (master, *master.slide_layouts):
         for shape in list(layout.placeholders):
-            kind = shape._element.find(f".//{qn('p:ph')}").get("type") or "body"  # noqa: SLF001
+            kind = shape._element.find(f".//{qn('p:ph')}").get("type") or "body"
             if kind == "dt":
-                shape._element.getparent().remove(shape._element)  # noqa: SLF001
+                shape._element.getparent().remove(shape._element)
             else:
                 place = PLACES[{"ctrTitle": "title"}.get(kind, kind if kind in PLACES else "body")]
                 shape.left, shape.top, shape.width, shape.height = map(Inches, place)
-    styles = master._element.find(qn("p:txStyles"))  # noqa: SLF001
-    styles.find(f"{qn('p:titleStyle')}/{qn('a:lvl1pPr')}").set("algn", "l")
+    styles = master._element.find(qn("p:txStyles"))
+    level = styles.find(f"{qn('p:titleStyle')}/{qn('a:lvl1pPr')}")
+    level.set("algn", "l")
+    level.find(qn("a:defRPr")).set("sz", TITLE_SIZE)
     for shape in master.placeholders:
-        shape._element.find(f".//{qn('a:bodyPr')}").set("anchor", "t")  # noqa: SLF001
-    master.shapes._spTree.insert(2, etree.fromstring(_BAND))  # noqa: SLF001
+        shape._element.find(f".//{qn('a:bodyPr')}").set("anchor", "t")
+    master.shapes._spTree.insert(2, parse_xml(_BAND))
     layouts = {one.name: one for one in master.slide_layouts}
     return Base(deck, layouts["Title Only"], layouts["Title Only"], own=True)
 
 
 def _theme(blob: bytes, brand: Brand) -> bytes:
-    theme = etree.fromstring(blob, etree.XMLParser(resolve_entities=False))
+    theme = parse_xml(blob)
     colours = {
         "dk1": INK, "lt1": PAPER, "dk2": QUIET, "lt2": WASH, "accent1": brand.colour[1:].upper(),
         "accent2": QUIET, "accent3": EDGE, "accent4": "B4BEBA", "accent5": "D8DEDB",
@@ -162,14 +167,14 @@ def _theme(blob: bytes, brand: Brand) -> bytes:
     scheme = theme.find(f".//{qn('a:clrScheme')}")
     for name, colour in colours.items():
         place = scheme.find(qn(f"a:{name}"))
-        place[:] = []
-        etree.SubElement(place, qn("a:srgbClr")).set("val", colour)
+        place[:] = [parse_xml(_COLOUR.format(colour))]
     for kind, font in (("majorFont", HEADINGS), ("minorFont", WORDS)):
         theme.find(f".//{qn(f'a:{kind}')}/{qn('a:latin')}").set("typeface", font)
-    whole: bytes = etree.tostring(theme, xml_declaration=True, encoding="UTF-8", standalone=True)
+    whole: bytes = serialize_part_xml(theme)
     return whole
 
 
+_COLOUR = '<a:srgbClr xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main" val="{}"/>'
 _BAND = (
     '<p:sp xmlns:p="http://schemas.openxmlformats.org/presentationml/2006/main" '
     'xmlns:a="http://schemas.openxmlformats.org/drawingml/2006/main"><p:nvSpPr>'

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import copy
 import io
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from typing import Any
 
 import xlsxwriter
-from lxml import etree
 from pptx.chart.chart import Chart as Drawn
 from pptx.chart.data import CategoryChartData, XyChartData
+from pptx.chart.series import BarSeries, XySeries
 from pptx.enum.chart import (
     XL_CHART_TYPE,
     XL_LABEL_POSITION,
@@ -20,7 +20,9 @@ from pptx.enum.chart import (
     XL_TICK_MARK,
 )
 from pptx.enum.dml import MSO_LINE
+from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
+from pptx.shapes.graphfrm import GraphicFrame
 from pptx.slide import Slide
 from pptx.util import Pt
 
@@ -54,7 +56,7 @@ def draw(slide: Slide, place: Place, chart: Chart) -> None:
     frame._element.xpath(".//p:cNvPr")[0].set("name", printable(chart.title))
 
 
-def _bars(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
+def _bars(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
     frame = _by_category(slide, place, chart, XL_CHART_TYPE.BAR_CLUSTERED)
     drawn = frame.chart
     drawn.has_legend = False
@@ -67,7 +69,7 @@ def _bars(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
     return frame
 
 
-def _stacked(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
+def _stacked(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
     frame = _by_category(slide, place, chart, XL_CHART_TYPE.BAR_STACKED_100)
     drawn = frame.chart
     drawn.has_legend = True
@@ -81,7 +83,7 @@ def _stacked(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
     return frame
 
 
-def _expected(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
+def _expected(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
     frame = _by_category(slide, place, chart, XL_CHART_TYPE.COLUMN_CLUSTERED)
     drawn = frame.chart
     drawn.category_axis.reverse_order = False
@@ -92,7 +94,7 @@ def _expected(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
     given, expected = plot.series
     _fill(given, "B4BEBA")
     bars = plot._element
-    line = etree.fromstring(_LINES)
+    line = parse_xml(_LINES)
     moved = expected._element
     bars.remove(moved)
     for one in moved.findall(qn("c:invertIfNegative")):
@@ -101,19 +103,19 @@ def _expected(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
     moved.find(qn("c:spPr")).addnext(line.find(qn("c:marker")))
     line.find(qn("c:varyColors")).addnext(moved)
     for axis in bars.findall(qn("c:axId")):
-        etree.SubElement(line, qn("c:axId")).set("val", axis.get("val"))
+        line.append(copy.copy(axis))
     bars.addnext(line)
     return frame
 
 
-def _dumbbell(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
-    say, do = ([cell and cell.value for cell in one.values] for one in chart.series)
+def _dumbbell(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
+    say, do = (one.amounts for one in chart.series)
     ups = _ups(chart)
     both = [
         (one, other) if one is not None and other is not None else (None, None)
         for one, other in zip(say, do, strict=True)
     ]
-    lines = [
+    lines: list[Line] = [
         ("", [0.0] * len(ups), ups),
         ("", *_strokes(both, ups)),
         (chart.series[1].name, do, ups),
@@ -123,7 +125,7 @@ def _dumbbell(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
     names, between, disc, ring = frame.chart.plots[0].series
     _stroke(between, EDGE, 2.25)
     _mark(disc, "brand", "brand")
-    _mark(ring, "FFFFFF", QUIET)
+    _mark(ring, SOFT, QUIET)  # LibreOffice draws no edge around what is hollow
     for series, cells, other in (
         (disc, chart.series[1].values, say),
         (ring, chart.series[0].values, do),
@@ -137,9 +139,9 @@ def _dumbbell(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
     return frame
 
 
-def _intervals(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
+def _intervals(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
     ups = _ups(chart)
-    rows = [[cell and cell.value for cell in one.values] for one in chart.series]
+    rows = [one.amounts for one in chart.series]
     low, low80, points, high80, high = rows
     lines: list[Line] = [("", [chart.axis[0]] * len(ups), ups)]
     lines += [("", [edge, edge], [0.4, len(ups) + 0.6]) for edge in (*(chart.band or ()), 0.0)]
@@ -166,31 +168,35 @@ def _intervals(slide: Slide, place: Place, chart: Chart) -> Any:  # noqa: ANN401
     return frame
 
 
-def _by_category(slide: Slide, place: Place, chart: Chart, kind: Any) -> Any:  # noqa: ANN401
+def _by_category(slide: Slide, place: Place, chart: Chart, kind: XL_CHART_TYPE) -> GraphicFrame:
     """A chart with a category a name; the first name on top."""
     data = CategoryChartData()
     # Names come later: python-pptx would write them as formulas or addresses, if they look so.
     data.categories = [f"{at}" for at, _ in enumerate(chart.names, 1)]
     for one in chart.series:
-        data.add_series(one.name, [cell and cell.value for cell in one.values])
+        data.add_series(one.name, one.amounts)
     frame = slide.shapes.add_chart(kind, *place.given(), data)
     names = list(map(printable, chart.names))
     for cache in frame.chart._chartSpace.iter(qn("c:cat")):
         for value, name in zip(cache.iter(qn("c:v")), names, strict=True):
             value.text = name
-    columns = [["", *names]]
-    columns += [[one.name, *(cell and cell.value for cell in one.values)] for one in chart.series]
+    columns: list[list[float | str | None]] = [["", *names]]
+    columns += [[one.name, *one.amounts] for one in chart.series]
     _finish(frame.chart, columns)
     drawn = frame.chart
     drawn.value_axis.visible = False
     drawn.value_axis.has_major_gridlines = False
     drawn.category_axis.reverse_order = True
     drawn.category_axis.major_tick_mark = XL_TICK_MARK.NONE
+    if len(chart.names) == 1:  # a title says it
+        drawn.category_axis.tick_label_position = XL_TICK_LABEL_POSITION.NONE
     paint(drawn.category_axis.format.line.color, EDGE)
     return frame
 
 
-def _by_points(slide: Slide, place: Place, chart: Chart, lines: Iterable[Line], tick: float) -> Any:  # noqa: ANN401
+def _by_points(
+    slide: Slide, place: Place, chart: Chart, lines: Iterable[Line], tick: float
+) -> GraphicFrame:
     """A chart of points right and up; the part left of the axis is for the names."""
     told = list(lines)
     most = max(len(right) for _, right, _ in told)
@@ -230,10 +236,10 @@ def _finish(drawn: Drawn, columns: Sequence[Sequence[float | str | None]]) -> No
     sheet = book.add_worksheet("Sheet1")
     for at, column in enumerate(columns):
         for row, cell in enumerate(column):
-            if isinstance(cell, str):
-                sheet.write_string(row, at, cell)
-            elif cell is not None:
+            if isinstance(cell, float | int):
                 sheet.write_number(row, at, cell)
+            elif cell:
+                sheet.write_string(row, at, cell)
     book.close()
     drawn.part.chart_workbook.update_from_xlsx_blob(fixed(out.getvalue()))
     for cache in drawn._chartSpace.iter(qn("c:numCache")):
@@ -264,7 +270,9 @@ def _strokes(
     return right, up
 
 
-def _labels(series: Any, chart: Chart, at: int, colour: str, position: Any) -> None:  # noqa: ANN401
+def _labels(
+    series: BarSeries | XySeries, chart: Chart, at: int, colour: str, position: XL_LABEL_POSITION
+) -> None:
     cells = [cell for cell in chart.series[at].values if cell is not None]
     labels = series.data_labels
     labels.show_value, labels.position = True, position
@@ -274,14 +282,16 @@ def _labels(series: Any, chart: Chart, at: int, colour: str, position: Any) -> N
     paint(labels.font.color, colour)
 
 
-def _point_label(series: Any, row: int, words: str, position: Any) -> None:  # noqa: ANN401
+def _point_label(
+    series: BarSeries | XySeries, row: int, words: str, position: XL_LABEL_POSITION
+) -> None:
     label = series.points[row].data_label
     label.text_frame.text = printable(words)
     label.text_frame.paragraphs[0].runs[0].font.size = Pt(SIZE)
     label.position = position
 
 
-def _name_labels(series: Any, chart: Chart) -> None:  # noqa: ANN401
+def _name_labels(series: BarSeries | XySeries, chart: Chart) -> None:
     """The names left of the drawing, as labels of points nobody sees."""
     series.marker.style = XL_MARKER_STYLE.NONE
     series.format.line.fill.background()
@@ -290,7 +300,9 @@ def _name_labels(series: Any, chart: Chart) -> None:  # noqa: ANN401
         _point_label(series, row, short or " ", XL_LABEL_POSITION.LEFT)
 
 
-def _stroke(series: Any, colour: str, width: float, *, dashed: bool = False) -> None:  # noqa: ANN401
+def _stroke(
+    series: BarSeries | XySeries, colour: str, width: float, *, dashed: bool = False
+) -> None:
     series.marker.style = XL_MARKER_STYLE.NONE
     series.smooth = False
     line = series.format.line
@@ -300,7 +312,7 @@ def _stroke(series: Any, colour: str, width: float, *, dashed: bool = False) -> 
         line.dash_style = MSO_LINE.DASH
 
 
-def _mark(series: Any, fill: str, edge: str, size: int = 12) -> None:  # noqa: ANN401
+def _mark(series: BarSeries | XySeries, fill: str, edge: str, size: int = 12) -> None:
     series.format.line.fill.background()
     series.marker.style, series.marker.size = XL_MARKER_STYLE.CIRCLE, size
     look = series.marker.format
@@ -310,7 +322,7 @@ def _mark(series: Any, fill: str, edge: str, size: int = 12) -> None:  # noqa: A
     look.line.width = Pt(2.25)
 
 
-def _fill(series: Any, name: str) -> None:  # noqa: ANN401
+def _fill(series: BarSeries | XySeries, name: str) -> None:
     series.format.fill.solid()
     paint(series.format.fill.fore_color, name)
 

@@ -64,22 +64,25 @@ def largest(text: str, width: float, most: float, sizes: Sequence[float]) -> tup
     return pieces(text, width, sizes[-1], most)[0].rstrip()[:-1] + "…", sizes[-1]
 
 
-def columns(longest: Sequence[Sequence[str]], width: float, size: float) -> list[float]:
-    """How wide each column of a table is, in points, given its texts; together at most `width`.
+def columns(texts: Sequence[Sequence[str]], width: float, size: float) -> list[float]:
+    """How wide each column of a table is, in points, given its texts; together `width`.
 
-    A column takes what its longest text needs; when that is too much, long texts share the rest
-    in proportion to their length, up to a limit, so that one long text does not squeeze others.
+    No column is narrower than its longest word, if that can be. What is left goes to the columns
+    that would need it, by the root of their length, so that one long text does not squeeze others.
     """
-    words = [[_width(word, size) for text in texts for word in text.split()] for texts in longest]
-    least = [min(max(one, default=0.0), width / len(longest)) + size for one in words]
-    full = [max((_width(text, size) for text in texts), default=0.0) + size for texts in longest]
-    wanted = [max(low, min(one, 3.5 * width)) for low, one in zip(least, full, strict=True)]
-    if sum(wanted) <= width:
-        return wanted
-    spare = max(0.0, width - sum(least))
-    over = [max(0.0, one - low) ** 0.5 for low, one in zip(least, wanted, strict=True)]
-    shared = [low + spare * one / (sum(over) or 1) for low, one in zip(least, over, strict=True)]
-    return [one * min(1.0, width / sum(shared)) for one in shared]
+    inset = 1.6 * size  # what a cell keeps free, and for a header's bold
+    most = width / len(texts)
+    words = [max((_width(word, size) for one in own for word in one.split()), default=0.0)
+             for own in texts]  # fmt: skip
+    least = [min(max(one, 5 * size) + inset, most) for one in words]
+    full = [max((_width(one, size) for one in own), default=0.0) + inset for own in texts]
+    wanted = [max(0.0, min(one, 3 * width) - low) for low, one in zip(least, full, strict=True)]
+    spare, roots = width - sum(least), [one**0.5 for one in wanted]
+    share = spare / (sum(roots) or 1)
+    return [
+        low + (share * root if any(roots) else spare / len(texts))
+        for low, root in zip(least, roots, strict=True)
+    ]
 
 
 def _width(text: str, size: float) -> float:

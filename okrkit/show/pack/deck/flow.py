@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
+from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.slide import Slide
 from pptx.util import Pt
 
@@ -14,8 +16,10 @@ from okrkit.show.pack.content import Chart, Kind, Section, Table, words_of
 from .base import AROUND, TITLES, Base
 from .charts import draw
 from .fit import columns, height, largest, pieces
-from .shapes import CAPTION, CELL, INSET, SMALL, TEXT, Place, describe, foot, grid, notes, text_box
+from .shapes import CAPTION, INSET, SMALL, TEXT, Place, describe, foot, grid, notes, text_box
 
+CELLS = (14.0, 12.5, 11.0)  # font sizes of a table: the first in which all of it fits
+HOW = 11.0  # font size of how to read a chart
 GAP = 10.0  # points between two things
 FOOT = 22.0  # points of the line below
 SHRINK = (1.0, 0.85, 0.7, 0.6)  # of a title's own size
@@ -36,10 +40,12 @@ class Deck:
 
     def add(self, title: str) -> tuple[Slide, list[str]]:
         """A new slide with its title, and the list of what to say in its notes."""
-        slide = self.base.deck.slides.add_slide(self.base.other)
+        layout = self.base.other if self.slides else self.base.first
+        slide = self.base.deck.slides.add_slide(layout)
         said: list[str] = []
         for shape in list(slide.placeholders):
-            if shape.placeholder_format.type not in TITLES:
+            kind = shape.placeholder_format.type
+            if kind not in TITLES and (self.slides or kind != PP_PLACEHOLDER.SUBTITLE):
                 shape._element.getparent().remove(shape._element)
         shape = slide.shapes.title
         words = " ".join(title.split())
@@ -52,6 +58,9 @@ class Deck:
                 run.font.size = Pt(fits)
         if short != words:
             said.append(title)
+        if self.base.own:  # what stands below begins where the title ends
+            left, top, tall = shape.left, shape.top, height(short, width, fits) + 8
+            shape.left, shape.top, shape.width, shape.height = left, top, shape.width, Pt(tall)
         self.slides.append((slide, said))
         return slide, said
 
@@ -64,7 +73,7 @@ class Deck:
         low = self.foot().top - GAP / 2 if upper else title.top.pt - GAP
         narrow = title.width.pt < wide / 2
         left, width = (0.05 * wide, 0.9 * wide) if narrow else (title.left.pt, title.width.pt)
-        return Place(left + 7, top, width - 14, low - top)
+        return Place(left + 7, top, width - 14, low - top - GAP)
 
     def foot(self) -> Place:
         """Where the foot of a slide stands."""
@@ -92,6 +101,7 @@ class Flow:
 
     def __init__(self, deck: Deck, section: Section) -> None:
         self.deck, self.section, self.count = deck, section, 0
+        self.top = self.width = self.below = 0.0
         self._next()
 
     def write(self) -> None:
@@ -155,14 +165,14 @@ class Flow:
 
     def _chart(self, chart: Chart) -> None:
         caption = height(chart.title, self.width, CAPTION)
-        how = height(chart.how, self.width, CELL) if chart.how else 0.0
+        how = height(chart.how, self.width, HOW) if chart.how else 0.0
         wanted = EXPECTED_TALL
         if chart.kind is not Kind.EXPECTED:
             wanted = TALL[chart.kind] * len(chart.names) + AROUND_CHART[chart.kind]
         self._need(min(caption + how + wanted + GAP, self.area.height))
         self._text(chart.title, CAPTION, bold=True)
         if chart.how:
-            self._text(chart.how, CELL)
+            self._text(chart.how, HOW)
         tall = min(wanted, self._room)
         draw(self.slide, Place(self.area.left, self.top, self.area.width, tall), chart)
         self.said.append(chart.alt)
@@ -183,42 +193,69 @@ class Flow:
         shown = _shown(table)
         header = [table.columns[at] for at in shown]
         rows = [[words_of(row[at]) for at in shown] for row in table.rows]
-        widths = columns(list(zip(header, *rows, strict=True)), self.area.width, CELL)
-        cut = list(self._cut(rows, widths))
-        top, heading = (
-            _tall(header, widths),
-            height(table.title, self.area.width, CAPTION) + GAP / 2,
-        )
-        self._need(heading + top + _tall(cut[0], widths))
+        heading = height(table.title, self.area.width, CAPTION) + GAP / 2
+        sizes = [Sized(header, rows, self.area.width, size) for size in CELLS]
+        for room in (self._room, self.area.height):
+            fitting = [one for one in sizes if heading + one.whole <= room]
+            if fitting:
+                break
+        sized = (fitting or sizes[-1:])[0]
+        self._need(heading + sized.whole if fitting else 0)
+        cut = list(sized.cut(ROW_MAX * self.area.height))
+        top = sized.tall(header)
+        self._need(heading + top + sized.tall(cut[0]))
         self._text(table.title, CAPTION, bold=True)
         while cut:
             taken, used = 0, top
-            while taken < len(cut) and (
-                not taken or used + _tall(cut[taken], widths) <= self._room
-            ):
-                used += _tall(cut[taken], widths)
+            while taken < len(cut) and (not taken or used + sized.tall(cut[taken]) <= self._room):
+                used += sized.tall(cut[taken])
                 taken += 1
-            self._grid(table, [header, *cut[:taken]], widths)
+            self._grid(table.title, sized, cut[:taken])
             self.top += used + GAP
             cut = cut[taken:]
             if cut:
                 self._next()
 
-    def _grid(self, table: Table, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> None:
-        tall = [_tall(row, widths) for row in rows]
-        place = Place(self.area.left, self.top, sum(widths), sum(tall))
-        frame = grid(self.slide, place, rows, widths)
-        for row, points in zip(frame.table.rows, tall, strict=True):
-            row.height = Pt(points)
-        describe(frame, f"{table.title}. A table of {len(rows) - 1} rows below a header.")
+    def _grid(self, title: str, sized: Sized, rows: Sequence[Sequence[str]]) -> None:
+        place = Place(self.area.left, self.top, self.area.width, 0)
+        frame = grid(self.slide, place, [sized.header, *rows], sized.widths, sized.size)
+        for row, texts in zip(frame.table.rows, [sized.header, *rows], strict=True):
+            row.height = Pt(sized.tall(texts))
+        describe(frame, f"{title}. A table of {len(rows)} rows below a header.")
 
-    def _cut(self, rows: Sequence[Sequence[str]], widths: Sequence[float]) -> Iterator[list[str]]:
-        """The rows, a row higher than most of a slide as several."""
-        most = ROW_MAX * self.area.height - 2 * INSET[1]
-        for row in rows:
+
+@dataclass(frozen=True)
+class Sized:
+    """A table's texts in one font size, and what room they take."""
+
+    header: Sequence[str]
+    rows: Sequence[Sequence[str]]
+    width: float
+    size: float
+
+    @cached_property
+    def widths(self) -> list[float]:
+        """Of its columns, in points."""
+        texts = list(zip(self.header, *self.rows, strict=True))
+        return columns(texts, self.width, self.size)
+
+    @cached_property
+    def whole(self) -> float:
+        """The height of all of it, in points."""
+        return sum(map(self.tall, (self.header, *self.rows)))
+
+    def tall(self, row: Sequence[str]) -> float:
+        """The height of a row, in points."""
+        told = zip(row, self.widths, strict=True)
+        most = max(height(text, width - 2 * INSET[0], self.size) for text, width in told)
+        return most + 2 * INSET[1]
+
+    def cut(self, most: float) -> Iterator[list[str]]:
+        """The rows; a row higher than `most` as several."""
+        for row in self.rows:
             parts = [
-                pieces(text, width - 2 * INSET[0], CELL, most)
-                for text, width in zip(row, widths, strict=True)
+                pieces(text, width - 2 * INSET[0], self.size, most - 2 * INSET[1])
+                for text, width in zip(row, self.widths, strict=True)
             ]
             for at in range(max(map(len, parts))):
                 yield [part[at] if at < len(part) else "" for part in parts]
@@ -230,21 +267,13 @@ def _shown(table: Table) -> list[int]:
     return [at for at, name in enumerate(table.columns) if name in names]
 
 
-def _tall(row: Sequence[str], widths: Sequence[float]) -> float:
-    """The height of a table's row, in points."""
-    heights = (
-        height(text, width - 2 * INSET[0], CELL) for text, width in zip(row, widths, strict=True)
-    )
-    return max(heights) + 2 * INSET[1]
-
-
 def finish(deck: Deck, foot_words: str, confidential: str) -> None:
     """Foot, notes and who may read it, on every slide."""
     total = len(deck.slides)
     for number, (slide, said) in enumerate(deck.slides, 1):
         place = deck.foot()
-        foot(slide, deck.base.other, place, (foot_words, number, total))
+        foot(slide, slide.slide_layout, place, (foot_words, number, total))
         if confidential:
-            top = Place(place.left, 12, place.width, 12)
-            text_box(slide, top, confidential, SMALL, bold=True)
+            words, size = largest(confidential, place.width, 14, (SMALL, 7.0))
+            text_box(slide, Place(place.left, 12, place.width, 14), words, size, bold=True)
         notes(slide, "\n\n".join((*said, f"Source: {deck.source}.")))
