@@ -24,6 +24,7 @@ LOCKS = ("app.txt", "test.txt", "../benchmarks/peers.txt")
 # Where the name to import is not the name to install.
 IMPORT_NAMES = {
     "python-docx": "docx",
+    "python-pptx": "pptx",
     "python-calamine": "python_calamine",
     "axe-playwright-python": "axe_playwright_python",
     "pyyaml": "yaml",

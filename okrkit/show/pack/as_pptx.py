@@ -12,7 +12,7 @@ from .content import Pack
 from .deck.base import base_for
 from .deck.fit import largest
 from .deck.flow import Deck, Flow, finish
-from .deck.shapes import SMALL, TEXT, Place, cover, logo, text_box
+from .deck.shapes import SMALL, TEXT, Place, cover, logo, text_box, write
 
 BIG, WORDS = (40.0, 32.0, 26.0, 20.0, 14.0), (16.0, 13.0, 10.0)  # of a fact's number, its words
 FACT_TALL = (60.0, 100.0)  # points its number and its words may take
@@ -64,7 +64,7 @@ def _first(deck: Deck, pack: Pack) -> None:
     words, size = largest(pack.source, place.width, place.height, (TEXT, SMALL))
     subtitles = [shape for shape in slide.placeholders if shape != slide.shapes.title]
     for shape in subtitles:
-        shape.text_frame.text = printable(words)
+        write(shape.text_frame, words, size)
     if not subtitles:
         text_box(slide, place, words, size)
     if pack.brand.logo and deck.base.own:

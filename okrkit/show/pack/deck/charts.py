@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 import io
+import math
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
 
@@ -215,11 +216,15 @@ def _by_points(
     upper, across = frame.chart.value_axis, frame.chart.category_axis
     upper.minimum_scale, upper.maximum_scale, upper.visible = 0, len(chart.names) + 0.8, False
     upper.has_major_gridlines = across.has_major_gridlines = False
-    # The axis begins at a whole number of ticks, or its labels would lie.
-    steps = round((high - low) * ROOM / tick)
-    across.minimum_scale, across.maximum_scale, across.major_unit = low - steps * tick, high, tick
+    # The axis ends at whole ticks, or its labels would lie; none stand below the names.
+    high = math.ceil(round(high / tick, 6)) * tick
+    steps = math.ceil(round((high - low) * (1 + ROOM) / tick, 6))
+    across.minimum_scale, across.maximum_scale = round(high - steps * tick, 6), round(high, 6)
+    across.major_unit = tick
     labels = across.tick_labels
-    labels.number_format = '0 %;"";0 %' if low == 0 else "+0.0;\N{MINUS SIGN}0.0;0.0"
+    labels.number_format = f'[<{low - tick / 2:g}]"";' + (
+        "0 %" if low == 0 else "[<-0.01]\N{MINUS SIGN}0.0;0.0"
+    )
     labels.number_format_is_linked = False
     across.major_tick_mark = XL_TICK_MARK.NONE
     across.tick_label_position = XL_TICK_LABEL_POSITION.LOW

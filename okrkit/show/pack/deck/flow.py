@@ -22,7 +22,8 @@ CELLS = (14.0, 12.5, 11.0)  # font sizes of a table: the first in which all of i
 HOW = 11.0  # font size of how to read a chart
 GAP = 10.0  # points between two things
 FOOT = 22.0  # points of the line below
-SHRINK = (1.0, 0.85, 0.7, 0.6)  # of a title's own size
+SHRINK = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4)  # of a title's own size
+TITLE_MIN = 14.0
 NAMES_MAX = 14  # of a chart on one slide
 TALL = {Kind.BARS: 34, Kind.STACKED: 40, Kind.DUMBBELL: 44, Kind.INTERVALS: 26}  # points a name
 AROUND_CHART = {Kind.BARS: 16, Kind.STACKED: 44, Kind.DUMBBELL: 44, Kind.INTERVALS: 44}
@@ -51,7 +52,9 @@ class Deck:
         words = " ".join(title.split())
         size = title_size(slide)
         width, room = shape.width.pt - 15, shape.height.pt - 8
-        short, fits = largest(words, width, room, [size * share for share in SHRINK])
+        short, fits = largest(
+            words, width, room, [max(size * share, TITLE_MIN) for share in SHRINK]
+        )
         shape.text_frame.text = printable(short)
         if fits != size:
             for run in shape.text_frame.paragraphs[0].runs:
