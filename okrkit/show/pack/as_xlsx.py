@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from okrkit.show.workbook import UNDATED
 
-from .archive import fixed
+from .archive import fixed, printable
 from .checks import mark_of
 from .content import Number, Pack, Section, Table, words_of
 from .xlsx_cells import NUMBER, PLAIN, Cells, height, widths
@@ -37,7 +37,7 @@ def xlsx_bytes(pack: Pack) -> bytes:
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {**AS_GIVEN, "in_memory": True})
     created = datetime.combine(pack.as_of or UNDATED, time())
-    told = {"title": pack.title, "author": "okrkit", "keywords": pack.inputs}
+    told = {"title": printable(pack.title), "author": "okrkit", "keywords": pack.inputs}
     book.set_properties({**told, "created": created})
     sheets = _Sheets(book, pack)
     sheets.overview()
@@ -67,7 +67,7 @@ class _Sheets:
         sheet = self.section(Section("overview", pack.title, said, (table,)))
         if pack.brand.logo:
             scale = LOGO / pack.brand.logo_size[1]
-            place = {"x_offset": ASIDE, "description": f"Logo {pack.client}".strip()}
+            place = {"x_offset": ASIDE, "description": printable(f"Logo {pack.client}".strip())}
             whole = {"image_data": io.BytesIO(pack.brand.logo), "x_scale": scale, "y_scale": scale}
             sheet.insert_image(0, len(table.columns), "logo.png", {**whole, **place})
 
@@ -157,4 +157,4 @@ class _Sheets:
 
 def _printed(text: str) -> str:
     """A text as a header or footer prints it, as long as these may be."""
-    return text[:PRINTED].replace("&", "&&")
+    return printable(text[:PRINTED]).replace("&", "&&")

@@ -39,6 +39,8 @@ FINDINGS = ("Finding", "Verdict", "Number", "Count", "Of", "Limit", "In words", 
     "How this could be innocent", "Why this limit")  # fmt: skip
 PLAN = ("Step", "Silent killer", "Asked for by", "Takes about", "Owner", "Date", "Status",
     "Comment")  # fmt: skip
+FINDINGS_BRIEF = ("Finding", "Verdict", "Number", "Limit", "In words")
+PLAN_BRIEF = ("Step", "Silent killer", "Takes about", "Owner", "Date")
 
 
 @dataclass(frozen=True)
@@ -108,7 +110,8 @@ def _say_and_do(audit: Audit) -> Section:
         f"{audit.standard.group_min} yes-or-no answers say yes. Three or fewer yes: at least one "
         "silent killer is active."
     )
-    table = Table("say_and_do", "Share saying yes and share found in the records", columns, rows)
+    table = Table("say_and_do", "Share saying yes and share found in the records", columns, rows,
+        ())  # fmt: skip
     return Section(
         "say_and_do", "Say and do, side by side", (rule,), (table,),
         say_and_do_charts(audit), "" if judged else audit.verdict,
@@ -119,15 +122,23 @@ def _statement(one: Statement) -> Section:
     key, said = f"statement_{one.id}", one.said
     answers = ("Yes", "No", "Don’t know", "Not applicable")  # noqa: RUF001
     counts = (said.yes, said.no, said.dont_know, said.not_applicable)
-    tables = [Table(f"{key}_findings", "What the records show", FINDINGS, _findings(one.findings))]
+    tables = [
+        Table(
+            f"{key}_findings",
+            "What the records show",
+            FINDINGS,
+            _findings(one.findings),
+            FINDINGS_BRIEF,
+        )
+    ]
     if said.n is not None:
         told = tuple((name, count(value)) for name, value in zip(answers, counts, strict=True))
-        tables.insert(0, Table(f"{key}_answers", "What people say", ("Answer", "People"), told))
+        tables.insert(0, Table(f"{key}_answers", "What people say", ("Answer", "People"), told, ()))
     for kind, groups in (("level", said.by_level), ("team", said.by_team)):
         rows = tuple((group.name, count(group.yes), count(group.n)) for group in groups)
         columns = (kind.capitalize(), "Yes", "Yes or no")
         if rows:
-            tables.insert(-1, Table(f"{key}_by_{kind}", f"Yes by {kind}", columns, rows))
+            tables.insert(-1, Table(f"{key}_by_{kind}", f"Yes by {kind}", columns, rows, ()))
     unjudged = said.outcome is Outcome.UNKNOWN and one.records is Verdict.NOT_ENOUGH_DATA
     why = " ".join(filter(None, (said.why, one.done.why))) or "Not enough data."
     words = (
@@ -202,7 +213,7 @@ def plan_table(audit: Audit) -> Table:
         for one in audit.plan
     )  # fmt: skip
     title, keys = "Steps, in the order of the silent killers", tuple(one.key for one in audit.plan)
-    return Table("plan", title, PLAN, rows, PLAN_BLANKS, keys)
+    return Table("plan", title, PLAN, rows, PLAN_BRIEF, PLAN_BLANKS, keys)
 
 
 def _plan(audit: Audit) -> Section:

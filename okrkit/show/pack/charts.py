@@ -35,6 +35,7 @@ def say_and_do_charts(audit: Audit) -> tuple[Chart, ...]:
         _names(told),
         (Series("Say yes", say), Series("Found in the records", do)),
         tuple(dumbbell_words(one) for one in told),
+        how="A ring is the share of people saying yes, a disc the share found in the records.",
     )
     return (chart, *answers_charts("answers", audit.statements))
 
@@ -119,6 +120,8 @@ def intervals_chart(calibration: Calibration) -> tuple[Chart, ...]:
             (-axis.span, axis.span),
             (-axis.material, axis.material),
             tones,
+            "A thick line holds 80 %, a thin one 95 %. What lies between the dashed uprights is "
+            "not material. A dashed line has no point: nothing can be told.",
         ),
     )
 

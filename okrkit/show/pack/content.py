@@ -55,6 +55,7 @@ class Table:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    brief: tuple[str, ...] | None = None  #: columns that stand on a slide, the others in its notes
     blanks: tuple[Blank, ...] = ()  #: columns that are filled in, in a workbook
     keys: tuple[str, ...] = ()  #: of the rows, when there are blanks: by these they come back
 
@@ -76,6 +77,11 @@ class Series:
     name: str
     values: tuple[Number | None, ...]
 
+    @property
+    def amounts(self) -> list[float | None]:
+        """The numbers without their words."""
+        return [None if one is None else one.value for one in self.values]
+
 
 @dataclass(frozen=True)
 class Chart:
@@ -93,6 +99,7 @@ class Chart:
     axis: tuple[float, float] = (0.0, 1.0)
     band: tuple[float, float] | None = None  #: what is not material
     tones: tuple[str, ...] = ()  #: of each name, as on the page: "severe", "same", "cannot", …
+    how: str = ""  #: how to read the marks
 
     @property
     def alt(self) -> str:

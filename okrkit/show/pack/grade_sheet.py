@@ -94,7 +94,8 @@ def grade_section(
     (only,) = scales if len(scales) == 1 else (None,)
     limits = (only.low, only.high) if only and not only.letters else None
     keys = tuple(one.key for one in graded)
-    table = Table("grades", "One row a grade", COLUMNS, rows, grade_blanks(limits), keys)
+    blanks = grade_blanks(limits)
+    table = Table("grades", "One row a grade", COLUMNS, rows, blanks=blanks, keys=keys)
     return Section("grades", title, HOW_TO_FILL, (table,))
 
 

@@ -40,6 +40,7 @@ def managers_section(shared: Shareable) -> Section:
             "How much of a grade is the manager?",
             ("Part", "Share", "From (95 %)", "To (95 %)"),
             parts,
+            (),
         ),
         Table(
             "managers_sure",
@@ -61,4 +62,4 @@ def _verdicts(shared: Shareable) -> Table:
     if shared.others:
         counts.append(("Other verdicts, some too few to count", shared.others))
     rows = tuple((word, count(n)) for word, n in counts)
-    return Table("managers_verdicts", "Verdicts", ("Verdict", "Managers"), rows)
+    return Table("managers_verdicts", "Verdicts", ("Verdict", "Managers"), rows, ())

@@ -9,6 +9,7 @@ import xlsxwriter
 from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from .archive import printable
 from .content import Cell, Chart, Kind, Number, Table
 
 DATA = "Chart data"
@@ -30,7 +31,8 @@ class Charts:
     """The charts of one workbook; their numbers are written last, on a sheet of their own."""
 
     def __init__(self, book: xlsxwriter.Workbook, colour: str, row: int) -> None:
-        self._book, self._colour, self._row = book, colour, row
+        self._book, self._colour = book, colour
+        self._row = self._title = row
         self.tables: list[Table] = []  #: their numbers, for the sheet `DATA` from its row `row`
 
     def place(self, sheet: Worksheet, row: int, charts: Sequence[Chart]) -> int:
@@ -40,9 +42,10 @@ class Charts:
             for chart in whole.pages(MOST):
                 drawn = self._draw(chart)
                 high = AROUND + EACH * len(chart.names)
-                drawn.set_title({"name": chart.title, "name_font": {"size": 12, "bold": False}})
+                title = [DATA, self._title, 0]
+                drawn.set_title({"name": title, "name_font": {"size": 12, "bold": False}})
                 drawn.set_size({"width": WIDE, "height": high})
-                sheet.insert_chart(row, 0, drawn, {"description": chart.alt, "object_position": 1})
+                sheet.insert_chart(row, 0, drawn, {"description": printable(chart.alt)})
                 row += high // ROW + 2
                 if len(chart.names) > MOST // 2:
                     breaks.append(row)
@@ -140,7 +143,8 @@ class Charts:
     def _block(self, chart: Chart, columns: Sequence[Column]) -> list[Options]:
         """Add a chart's numbers to those to be written; where each series finds its own."""
         rows = tuple(zip(chart.names, *(cells for _, cells in columns), strict=True))
-        header = self._row + 2
+        self._title = self._row + 1
+        header = self._title + 1
         first, last = header + 1, header + len(rows)
         self._row = last + 1
         names = ("Name", *(name for name, _ in columns))
