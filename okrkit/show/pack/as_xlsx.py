@@ -134,7 +134,7 @@ class _Sheets:
         }
         looks = ({**self.head, **(NUMBER if at in numbers else {})} for at in range(len(names)))
         heads = [
-            {"header": name, "header_format": self.cells.look(look)}
+            {"header": printable(name), "header_format": self.cells.look(look)}
             for name, look in zip(names, looks, strict=True)
         ]
         look = {"columns": heads, "name": f"okrkit_{table.key}", "style": "Table Style Light 1"}

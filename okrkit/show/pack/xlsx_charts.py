@@ -107,17 +107,19 @@ class Charts:
         low, low80, point, high80, high = chart.series
         columns = [*_columns(chart)]
         for name, begin, end in (("95 %", low, high), ("80 %", low80, high80)):
-            pairs = [
-                None if one is None or two is None else (one.value, two.value)
-                for one, two in zip(begin.values, end.values, strict=True)
+            halves = [
+                None if one is None or two is None else (two - one) / 2
+                for one, two in zip(begin.amounts, end.amounts, strict=True)
             ]
-            middles = [pair and (pair[0] + pair[1]) / 2 for pair in pairs]
-            halves = [pair and (pair[1] - pair[0]) / 2 for pair in pairs]
+            middles = [
+                None if one is None or half is None else one + half
+                for one, half in zip(begin.amounts, halves, strict=True)
+            ]
             columns += [_column(f"Middle of {name}", middles), _column(f"Half of {name}", halves)]
         told = [tone for tone in TONES if tone in chart.tones]
         for tone in told:
-            of_tone = zip(point.values, chart.tones, strict=True)
-            values = [one.value if one and its == tone else None for one, its in of_tone]
+            of_tone = zip(point.amounts, chart.tones, strict=True)
+            values = [one if its == tone else None for one, its in of_tone]
             columns.append(_column(TONES[tone][1], values))
         parts = self._block(chart, columns)
         drawn = self._book.add_chart({"type": "bar"})

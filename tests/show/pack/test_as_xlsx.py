@@ -8,6 +8,7 @@ import struct
 import zipfile
 import zlib
 from dataclasses import replace
+from xml.etree import ElementTree
 
 import openpyxl
 import pytest
@@ -168,6 +169,37 @@ def test_columns_and_rows_are_large_enough_for_their_texts(book):
     assert lines >= len("word " * 60) / (1.1 * width)
     paragraph = book["Pictures"].row_dimensions[5]
     assert paragraph.height >= 15 * len("Words. " * 40) / (1.1 * 130)
+
+
+def test_text_that_would_be_a_formula_a_link_or_no_text_stays_text_wherever_it_stands():
+    texts = (
+        "=1+1",
+        "+1",
+        "-1",
+        "@SUM(A1)",
+        "\tx",
+        "https://example.org",
+        "a\x07b",
+        "&P&[Page]",
+        "\ufffe",
+    )
+    for text in texts:
+        names = (text, "Bo & Cy", "x" * 300)
+        charts = tuple(replace(chart, title=text, names=names) for chart in CHARTS)
+        table = Table("t", text, ("Name", text or "x"), ((text, text), ("Bo", COUNTS[2])))
+        section = Section("one", text, (text,), (table,), charts, unknown=text)
+        pack = replace(
+            PACK, title=text, client=text, verdict=text, sections=(section,), confidential=text
+        )
+        archive = zipfile.ZipFile(io.BytesIO(xlsx_bytes(pack)))
+        for name in archive.namelist():
+            part = archive.read(name)
+            if name.endswith((".xml", ".rels")):
+                ElementTree.fromstring(part)
+            assert b"<f>" not in part
+            assert b"<hyperlink" not in part
+            assert set(re.findall(rb"<c:f>('[^']*')!", part)) <= {b"'Chart data'"}
+            assert len(re.findall(rb"<c:f>", part)) == len(re.findall(rb"<c:f>'Chart data'!", part))
 
 
 def test_no_name_or_part_of_a_workbook_is_hidden(book):
