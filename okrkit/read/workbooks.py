@@ -15,6 +15,7 @@ from okrkit.door.raw import Note
 from okrkit.door.texts import FORMULA_WITHOUT_VALUE, Cell, Unreadable
 
 from .sheet import MAX_BYTES, MAX_CELL, Found, Sheet, refused, too_large
+from .spread import column_number, too_far
 
 MAX_PARTS = 10_000
 _MAX_INDEX = 5_000_000  # bytes of the list of sheets; larger is no workbook a person made
@@ -141,6 +142,11 @@ def _unreadable_cells(path: Path) -> dict[str, Places] | Found:
                 f"at most {MAX_BYTES / 1e6:.0f} MB unpacked",
             )
         names = _sheet_parts(archive)
+        for sheet, name in names.items():
+            if sheet in archive.namelist() and (far := too_far(archive, sheet)):
+                remedy = "Delete the cells far below or far right of the table."
+                where = f"a cell far from the others, in {far}"
+                return refused(path.name, where, "cells beside each other", remedy, name)
         found: dict[str, Places] = {}
         for part in parts:
             places = dict(_marks(archive, part))
@@ -218,12 +224,4 @@ def _cells_in(block: bytes) -> Iterator[tuple[tuple[int, int], bytes, bytes]]:
     for cell in _CELL.finditer(block):
         place = _PLACE.search(cell[1])
         if place is not None:
-            yield (int(place[2]) - 1, _column(place[1])), cell[1], cell[2] or b""
-
-
-def _column(letters: bytes) -> int:
-    """The column number (from 0) of letters such as AB."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+            yield (int(place[2]) - 1, column_number(place[1]) - 1), cell[1], cell[2] or b""
