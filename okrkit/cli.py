@@ -309,13 +309,16 @@ def _pack(folder: Path, asked: Asked, filled: tuple[Any, ...]) -> tuple[Pack, Ju
 
 def _given(folder: Path, asked: Asked, filled: tuple[Any, ...] = ()) -> tuple[Tables, Audit, str]:
     """What a folder gives, and the name of its input."""
+    from okrkit.keep.agreed_file import load_agreed, standing
     from okrkit.show.pack.inputs import inputs_digest
 
     as_of, standard, baseline = asked
     tables = _joined(folder, _tables(folder, standard))
     result = _judged(folder, tables, _day(as_of), filled)
     brand, earlier = _brand(folder, standard), _comparison(baseline, result)
-    return tables, result, inputs_digest(tables, result, brand=brand, comparison=earlier)
+    agreed = standing(load_agreed(folder)).values()
+    names = inputs_digest(tables, result, brand=brand, comparison=earlier, agreed=agreed)
+    return tables, result, names
 
 
 def _write_plan(folder: Path, result: Audit, plan: Path, filled: tuple[Any, ...]) -> None:

@@ -19,6 +19,7 @@ import pytest
 from okrkit import Tables, run_audit
 from okrkit.brand import Brand
 from okrkit.cli_report import FORMATS, pack_bytes
+from okrkit.judge.agreed import Agreed
 from okrkit.judge.calibration.run import run_calibration
 from okrkit.judge.plan import PlanStep
 from okrkit.show.pack.audit_pack import Judged, audit_pack
@@ -40,6 +41,7 @@ LIVE = (
 )
 READ = tuple(form for form in FORMATS if form != "pdf")  # its text is packed; see test_as_pdf.py
 INPUTS = "0123456789abcdef"
+AGREED = Agreed("K1", "M1", "", "Q1", 0.7, 0.8, "Counted again.")
 
 
 @pytest.fixture(scope="module")
@@ -225,6 +227,7 @@ def test_the_name_of_an_input_changes_with_a_grade_the_day_the_standard_the_plan
         inputs_digest(tables, replace(audit, plan=(step,)), brand=Brand()),
         inputs_digest(tables, replace(audit, plan=(replace(step, owner="Ada"),)), brand=Brand()),
         inputs_digest(tables, audit, brand=Brand("#1f4e79")),
+        inputs_digest(tables, audit, brand=Brand(), agreed=[AGREED]),
     ]
     assert len(set(names)) == len(names)
     assert inputs_digest(graded("70 %"), audit, brand=Brand()) == names[0]
