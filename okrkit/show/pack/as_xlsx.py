@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import datetime, time
+from itertools import accumulate
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
@@ -15,7 +16,7 @@ from .checks import mark_of
 from .content import Number, Pack, Section, Table, words_of
 from .xlsx_cells import NUMBER, PLAIN, Cells, height, widths
 from .xlsx_charts import Charts
-from .xlsx_forms import HIDDEN, add_checks, close
+from .xlsx_forms import HIDDEN, lock
 
 AS_GIVEN = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
 TITLE = {"bold": True, "font_size": 14}
@@ -73,15 +74,17 @@ class _Sheets:
 
     def section(self, section: Section) -> Worksheet:
         """One section: its words, then its tables."""
-        sheet = self._new(section)
+        wide = widths(section.tables) or [ACROSS]
+        sheet = self._new(section, wide)
+        merge = not any(table.blanks for table in section.tables)
         unknown = [f"Cannot be judged. {section.unknown}"] if section.unknown else []
         row = FIRST
         for text in (*unknown, *section.paragraphs):
-            self._say(sheet, row, text, section.tables)
+            self._say(sheet, row, text, wide if merge else [])
             row += 1
         row = self.charts.place(sheet, row + 1, section.charts) if section.charts else row
         for table in section.tables:
-            row = self._table(sheet, row + 1, table)
+            row = self._table(sheet, row + 1, table, wide)
         return sheet
 
     def chart_data(self) -> None:
@@ -91,11 +94,11 @@ class _Sheets:
             tables = tuple(self.charts.tables)
             self.section(Section("chart_data", "The numbers behind the charts", words, tables))
 
-    def _new(self, section: Section) -> Worksheet:
+    def _new(self, section: Section, wide: list[int]) -> Worksheet:
         sheet = self.book.add_worksheet(section.key.replace("_", " ").capitalize())
         self.cells.text(sheet, (0, 0), section.title, TITLE)
         self.cells.text(sheet, (1, 0), self.pack.source, {})
-        for column, width in enumerate(widths(section.tables) or [ACROSS]):
+        for column, width in enumerate(wide):
             sheet.set_column(column, column, width)
         if len(section.tables) == 1 and not section.charts:
             header = FIRST + bool(section.unknown) + len(section.paragraphs) + 2
@@ -111,20 +114,18 @@ class _Sheets:
         sheet.set_footer(f"&L&A · {_printed(self.pack.client)} · {self.pack.inputs}&RPage &P of &N")
         return sheet
 
-    def _say(self, sheet: Worksheet, row: int, text: str, tables: tuple[Table, ...]) -> None:
-        """A paragraph across the columns; over a form in one cell, for merged cells are refused."""
-        if any(table.blanks for table in tables):
+    def _say(self, sheet: Worksheet, row: int, text: str, wide: list[int]) -> None:
+        """A paragraph across columns so wide; over a form, where merged cells are refused, none."""
+        if not wide:
             self.cells.text(sheet, (row, 0), text, {})
             return
-        columns = widths(tables) or [ACROSS]
-        last = max(1, sum(sum(columns[: at + 1]) <= ACROSS for at in range(len(columns)))) - 1
-        wide = sum(columns[: last + 1])
-        if last:
-            sheet.merge_range(row, 0, row, last, "", self.cells.look(WRAPPED))
-        sheet.set_row(row, height([(text, wide)]))
+        ends = [end for end in accumulate(wide) if end <= ACROSS] or wide[:1]
+        if len(ends) > 1:
+            sheet.merge_range(row, 0, row, len(ends) - 1, "", self.cells.look(WRAPPED))
+        sheet.set_row(row, height([(text, ends[-1])]))
         self.cells.text(sheet, (row, 0), text, WRAPPED)
 
-    def _table(self, sheet: Worksheet, top: int, table: Table) -> int:
+    def _table(self, sheet: Worksheet, top: int, table: Table, wide: list[int]) -> int:
         """Write `table` from row `top` with its title above; the first row free below it."""
         self.cells.text(sheet, (top, 0), table.title, STRONG)
         names = (*table.columns, *(HIDDEN if table.blanks else ()))
@@ -140,18 +141,16 @@ class _Sheets:
         look = {"columns": heads, "name": f"okrkit_{table.key}", "style": "Table Style Light 1"}
         sheet.add_table(header, 0, last, len(names) - 1, look)
         blanks = {table.columns.index(blank.column): blank for blank in table.blanks}
-        wide = widths((table,))
-        sheet.set_row(header, height(zip(table.columns, wide, strict=True)))
+        sheet.set_row(header, height(zip(table.columns, wide, strict=False)))
         for at, row in enumerate(table.rows, header + 1):
-            sheet.set_row(at, height(zip(map(words_of, row), wide, strict=True)))
+            sheet.set_row(at, height(zip(map(words_of, row), wide, strict=False)))
             for column, cell in enumerate(row):
                 if column in blanks:
                     self.cells.blank(sheet, (at, column), cell, blanks[column])
                 else:
                     self.cells.cell(sheet, (at, column), cell)
         if table.blanks:
-            add_checks(sheet, self.cells, table, header + 1)
-            close(sheet, self.cells, table, mark_of(self.pack, table), header + 1)
+            lock(sheet, self.cells, table, mark_of(self.pack, table), header + 1)
         return last + 1
 
 

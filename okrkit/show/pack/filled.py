@@ -51,7 +51,11 @@ def read_filled(path: Path, now: Now) -> Filled:
     problems: list[Problem] = []
     told = []
     for sheet, mark in sheets:
-        if mark.form not in forms or mark.client != client_digest(now.client):
+        if mark.form not in forms:
+            found, expected = f"a form the folder does not give: {mark.form}", ", ".join(forms)
+            problems.append(Problem(path.name, found, expected, ANEW, sheet.name))
+            continue
+        if mark.client != client_digest(now.client):
             found, expected = "a workbook written for another client", f"one for {now.client!r}"
             problems.append(Problem(path.name, found, expected, ANEW, sheet.name))
             continue

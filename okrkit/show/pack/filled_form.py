@@ -34,7 +34,7 @@ class Entered:
     name: str
     cells: Mapping[str, Cell]
     changed: tuple[str, ...]
-    overtaken: tuple[str, ...]  #: of these, what was also changed elsewhere since
+    overtaken: tuple[str, ...]  #: the blanks that were changed elsewhere since
 
     def problem(self, column: str, found: str, expected: str, remedy: str) -> Problem:
         """What is wrong with one of its blanks."""
@@ -145,12 +145,16 @@ class FilledForm:
         if written.locked != here.locked or len(written.blanks) != len(blanks):
             return self._entered(row, key, (), ()), list(self._by_hand(row, key))
         each = zip(blanks, written.blanks, here.blanks, kept.blanks, strict=True)
-        changed = {name: was != now for name, was, it, now in each if it not in (was, now)}
+        changed, overtaken = [], []
+        for name, was, it, now in each:
+            changed += [name] if it not in (was, now) else []
+            overtaken += [name] if now not in (was, it) else []
         wrong = list(self._formulas_in(row, changed))
         if changed:
             wrong += self._outdated(row, key)
-        open_ = tuple(name for name in changed if name not in [one.column for one in wrong])
-        return self._entered(row, key, open_, tuple(filter(changed.get, open_))), wrong
+        bad = {one.column for one in wrong}
+        read = tuple(name for name in changed if name not in bad)
+        return self._entered(row, key, read, tuple(overtaken)), wrong
 
     def _entered(
         self, row: int, key: str, changed: tuple[str, ...], overtaken: tuple[str, ...]
@@ -178,11 +182,8 @@ class FilledForm:
         for name in changed:
             cell = self._cell(row, name)
             if isinstance(cell, Unreadable) or (row, self._at[name]) in self._formulas:
-                found = (
-                    cell.text
-                    if isinstance(cell, Unreadable)
-                    else f"a formula ({quoted(plain(cell))})"
-                )
+                shown = cell if isinstance(cell, Unreadable) else plain(cell)
+                found = f"a formula, or an error: {quoted(shown)}"
                 yield self._wrong(found, "the value itself", "Write it out.", row, name)
 
     def _outdated(self, row: int, key: str) -> Iterator[Problem]:

@@ -12,21 +12,17 @@ MAY = {"autofilter": True, "format_columns": True, "format_rows": True}
 HIDDEN = (KEY, CHECK)  # the columns behind the table's own
 
 
-def add_checks(sheet: Worksheet, cells: Cells, table: Table, top: int) -> None:
-    """Write the hidden key and check of each row, the first of which is `top`."""
-    blank = [name in {one.column for one in table.blanks} for name in table.columns]
-    width = len(table.columns)
-    for at, (key, row) in enumerate(zip(table.keys, table.rows, strict=True), top):
-        cells.text(sheet, (at, width), key)
-        cells.text(sheet, (at, width + 1), check_of(key, row, blank).text)
+def lock(sheet: Worksheet, cells: Cells, table: Table, mark: Mark, top: int) -> None:
+    """Lock a sheet but for its blanks, say what each takes, and hide each row's key and check.
 
-
-def close(sheet: Worksheet, cells: Cells, table: Table, mark: Mark, top: int) -> None:
-    """Lock the sheet but for its blanks, and say what each takes.
-
-    The lock has no password. It is a guard against slips: what comes back is checked cell by cell.
+    `top` is the first row of `table`. The lock has no password: it is a guard against slips, and
+    what comes back is checked cell by cell.
     """
     width, last = len(table.columns), top + len(table.rows) - 1
+    open_ = [name in {one.column for one in table.blanks} for name in table.columns]
+    for at, (key, row) in enumerate(zip(table.keys, table.rows, strict=True), top):
+        cells.text(sheet, (at, width), key)
+        cells.text(sheet, (at, width + 1), check_of(key, row, open_).text)
     cells.text(sheet, (0, width), mark.text)
     sheet.set_column(width, width + 1, 12, None, {"hidden": True})
     for blank in table.blanks:

@@ -138,7 +138,7 @@ def test_a_formula_in_a_blank_is_refused_with_and_without_its_value(path, book):
         for name, data in whole.items():
             parts.writestr(name, re.sub(rb"(<f>1[+]1</f>)<v(?: */>|></v>)", rb"\1<v>2</v>", data))
     (problem,) = problems_of(path)
-    assert problem.found == "a formula ('2')"
+    assert problem.found == "a formula, or an error: '2'"
 
 
 def test_texts_that_programs_write_each_their_own_way_count_as_unchanged(path):
@@ -247,6 +247,33 @@ def test_what_was_entered_elsewhere_meanwhile_is_neither_lost_nor_written_over(p
     fill(book, path, ("Plan", 1, "Owner", "Ada"), ("Plan", 1, "Status", "Open"))
     (problem,) = problems_of(path, steps=theirs)
     assert problem.found == "'Ada'; meanwhile 'Cy' was entered elsewhere"
+
+
+def test_a_reason_does_not_bring_an_overtaken_grade_back(path):
+    before = {K1: Agreed(*K1, 0.6, 0.7, "Late.")}
+    later = {K1: Agreed(*K1, 0.6, 0.8, "Late.")}
+    fill(written(path, agreed=before.items()), path, ("Grades", 1, "Reason", "Late, in May."))
+    assert come_back(path, agreed=before.items())[1].agreed == (
+        Agreed(*K1, 0.6, 0.7, "Late, in May."),
+    )
+    (problem,) = problems_of(path, agreed=later.items())
+    assert (problem.column, problem.found) == (
+        "Grade agreed", "'0.7'; meanwhile '0.8' was entered elsewhere",
+    )  # fmt: skip
+
+
+def test_what_was_filled_in_before_comes_back_as_it_was(path):
+    steps = (replace(STEPS[0], due="2026-10-01", status="agreed", comment="a\nb"), STEPS[1])
+    written(path, steps=steps)
+    filled, found = come_back(path, steps=steps)
+    assert (filled.problems, found.changes) == ((), ())
+
+
+def test_a_form_the_folder_does_not_give_is_told(path, book):
+    tables = company()
+    none = type(tables)(**{**vars(tables), "grades": tables.grades.head(0)})
+    (problem,) = problems_of(path, tables=none)
+    assert (problem.sheet, problem.found) == ("Grades", "a form the folder does not give: grades")
 
 
 def test_a_step_no_longer_asked_for_counts_only_when_something_was_entered(path, book):
