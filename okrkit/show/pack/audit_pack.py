@@ -45,11 +45,12 @@ PLAN_BRIEF = ("Step", "Silent killer", "Takes about", "Owner", "Date")
 
 @dataclass(frozen=True)
 class Judged:
-    """What a pack is made of: the audit, the comparison of managers, and an earlier audit's."""
+    """What packs are made of: the audit, the comparison of managers, an earlier audit's, grades."""
 
     audit: Audit
     calibration: Calibration
     comparison: Comparison | None = None
+    grades: Section | None = None  #: the grade sheet, for the files that name managers
 
 
 def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pack:

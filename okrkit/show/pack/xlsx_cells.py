@@ -27,6 +27,7 @@ WIDTHS = ((9, 12), (24, 20), (60, 30))  # for texts up to so many characters: so
 WIDEST = 42
 TYPED = 5  # so much shorter than the longest entry the usual one is
 SIGNS = 1.1  # of a text in the width of one sign that the width of a column counts by
+MINUS = "\N{MINUS SIGN}"
 LINE, HIGHEST = 15, 409  # points: of a line, and of the highest row there is
 
 
@@ -103,8 +104,8 @@ def number_format(cell: Number) -> str:
 
     >>> [number_format(one) for one in (Number(0.41, "41 %"), Number(49, "49 days"))]
     ['0 %', '#,##0 "days"']
-    >>> [number_format(one) for one in (Number(0.75, "0.75"), Number(0.05, "+0.05"))]
-    ['#,##0.00', '+#,##0.00;−#,##0.00;#,##0.00']
+    >>> number_format(Number(0.75, "0.75")), number_format(Number(0.05, "+0.05"))
+    ('#,##0.00', '+#,##0.00;"−"#,##0.00;#,##0.00')
     """
     if cell.is_share:
         whole = abs(cell.value * 100 - round(cell.value * 100)) < 1e-9
@@ -113,7 +114,7 @@ def number_format(cell: Number) -> str:
     number, _, unit = cell.words.partition(" ")
     places = "0" * len(number.partition(".")[2])
     digits = f"#,##0.{places}" if places else "#,##0"
-    if number.startswith("+"):
-        digits = f"+{digits};−{digits};{digits}"
+    if number.startswith(("+", MINUS)):
+        return f'+{digits};"{MINUS}"{digits};{digits}'
     unit = unit.replace('"', "")
     return f'{digits} "{unit}"' if unit else digits
