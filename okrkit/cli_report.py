@@ -2,21 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any
 
+import typer
+
+from okrkit.cli_given import (
+    AsOf,
+    Baseline,
+    Folder,
+    StandardFile,
+    brand_of,
+    comparison_of,
+    day_of,
+    judged,
+    outside,
+    progress,
+    read_tables,
+    with_answers,
+    writing,
+)
 from okrkit.errors import InputError, Problem, UsageError
 from okrkit.publish.extras import require
+from okrkit.refusals import refusals
 
 if TYPE_CHECKING:
-    from okrkit.show.pack.audit_pack import Judged
-    from okrkit.show.pack.content import Pack
+    from okrkit.judge.audit import Audit
+    from okrkit.show.pack.files import Paper
 
-PACKS = ("audit",)
-FORMATS = ("html", "pdf", "docx", "xlsx", "csv", "json")
-BROUGHT = {"pdf": "typst", "docx": "docx"}  # the package a form needs from the extra "reports"
+
+def report(
+    folder: Folder,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The HTML file to write; with --pack, a folder."),
+    ] = None,
+    as_of: AsOf = None,
+    standard: StandardFile = None,
+    baseline: Baseline = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(help="Also write the plan as XLSX; what is filled in there is kept."),
+    ] = None,
+    pack: Annotated[
+        str | None, typer.Option("--pack", metavar="NAME", help="Write every form of: audit.")
+    ] = None,
+    formats: Annotated[
+        str | None,
+        typer.Option("--formats", metavar="LIST", help="Of the pack: html,pdf,docx,xlsx,csv,json."),
+    ] = None,
+    verify: Annotated[
+        Path | None,
+        typer.Option("--verify", metavar="FILE", help="Say whether FILE is what FOLDER gives."),
+    ] = None,
+) -> None:
+    """Write the audit of FOLDER as one HTML file or a pack of files, and the plan as a workbook.
+
+    Where grades allow it, the comparison of managers stands in the files without names.
+    """
+    from okrkit.show.pack.files import file_of
+    from okrkit.show.workbook import read_plan
+
+    with refusals():
+        for path in (output, plan):
+            outside(path, folder)
+        if (output is None) == (verify is None):
+            raise UsageError("Say where to write with -o, or which file to look at with --verify.")
+        if plan is not None and plan.suffix.lower() != ".xlsx":
+            raise UsageError(f"{plan}: the plan is a workbook. Give it a name that ends in .xlsx.")
+        many = formats_of(pack, formats) if pack or formats else ()
+        filled = read_plan(plan) if plan is not None and plan.exists() else ()
+        whole, result = _papers(folder, (as_of, standard, baseline), filled)
+        if verify is not None:
+            typer.echo(verified(verify, folder, whole[0]))
+        elif output is not None and many:
+            write_pack(whole, output, many)
+        elif output is not None:
+            with writing(output):
+                output.write_bytes(file_of(whole[0], "html"))
+            typer.echo(f"Wrote {output}.")
+        if plan is not None:
+            _write_plan(folder, result, plan, filled)
 
 
 def formats_of(pack: str | None, formats: str | None) -> tuple[str, ...]:
@@ -32,10 +98,13 @@ def formats_of(pack: str | None, formats: str | None) -> tuple[str, ...]:
     >>> formats_of("audit", "json, HTML")
     ('html', 'json')
     """
+    from okrkit.show.pack.files import BROUGHT, FORMATS, installed
+    from okrkit.show.pack.papers import PACKS
+
     if pack not in (None, *PACKS):
         raise UsageError(f"--pack {pack}: there is {', '.join(PACKS)}.")
     if not formats:
-        return tuple(one for one in FORMATS if one not in BROUGHT or find_spec(BROUGHT[one]))
+        return installed()
     asked = [one.strip().lower() for one in formats.split(",")]
     unknown = [one for one in asked if one not in FORMATS]
     if unknown:
@@ -44,49 +113,33 @@ def formats_of(pack: str | None, formats: str | None) -> tuple[str, ...]:
     return tuple(one for one in FORMATS if one in asked)
 
 
-def pack_bytes(pack: Pack, judged: Judged, wanted: str) -> bytes:
-    """The file of one format; the same input gives the same bytes."""
-    from okrkit.show.pack.as_csv import csv_bytes
-    from okrkit.show.pack.as_json import json_bytes
-    from okrkit.show.pack.as_xlsx import xlsx_bytes
+def write_pack(papers: tuple[Paper, ...], place: Path, formats: tuple[str, ...]) -> None:
+    """Write each paper into the folder `place`, made if need be: `audit.html`, `audit.xlsx`, ….
 
-    writers: dict[str, Callable[[Pack], bytes]] = {
-        "html": lambda one: _page(one, judged),
-        "pdf": _pdf,
-        "docx": _document,
-        "xlsx": xlsx_bytes,
-        "csv": csv_bytes,
-        "json": json_bytes,
-    }
-    return writers[wanted](pack)
-
-
-def write_pack(pack: Pack, judged: Judged, place: Path, formats: tuple[str, ...]) -> list[Path]:
-    """Write the pack into the folder `place`, made if need be: `audit.html`, `audit.xlsx`, ….
-
-    Nothing is written before every form is whole.
+    Nothing of a paper is written before every form of it is whole.
 
     Raises
     ------
     UsageError
         If a file cannot be written.
     """
-    made = {f"{pack.name}.{one}": pack_bytes(pack, judged, one) for one in formats}
-    written = []
-    for name, whole in made.items():
-        path = place / name
-        try:
-            place.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(whole)
-        except OSError as error:
-            raise UsageError(
-                f"{path} cannot be written ({error.strerror}). Choose another place."
-            ) from None
-        written.append(path)
-    return written
+    from okrkit.show.pack.files import file_of
+
+    for paper in papers:
+        made = {f"{paper.name}.{one}": file_of(paper, one) for one in formats}
+        for name, whole in made.items():
+            path = place / name
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(whole)
+            except OSError as error:
+                raise UsageError(
+                    f"{path} cannot be written ({error.strerror}). Choose another place."
+                ) from None
+            typer.echo(f"Wrote {path}.")
 
 
-def verify(path: Path, folder: Path, pack: Pack, judged: Judged) -> str:
+def verified(path: Path, folder: Path, paper: Paper) -> str:
     """Say that the file at `path` is byte for byte what `folder` gives.
 
     Raises
@@ -96,7 +149,9 @@ def verify(path: Path, folder: Path, pack: Pack, judged: Judged) -> str:
     UsageError
         If it is no form of a pack, or cannot be read.
     """
-    wanted = path.suffix.lower().removeprefix(".")
+    from okrkit.show.pack.files import BROUGHT, FORMATS, file_of
+
+    wanted, pack = path.suffix.lower().removeprefix("."), paper.pack
     if wanted not in FORMATS:
         raise UsageError(f"{path}: a pack's file ends in {', '.join(FORMATS)}.")
     require("reports", *(BROUGHT[one] for one in BROUGHT if one == wanted))
@@ -104,7 +159,7 @@ def verify(path: Path, folder: Path, pack: Pack, judged: Judged) -> str:
         found = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
-    if found == pack_bytes(pack, judged, wanted):
+    if found == file_of(paper, wanted):
         return f"{path} is what {folder} gives (inputs {pack.inputs}, okrkit {pack.version})."
     raise InputError(
         [
@@ -119,24 +174,37 @@ def verify(path: Path, folder: Path, pack: Pack, judged: Judged) -> str:
     )
 
 
-def _document(pack: Pack) -> bytes:
-    from okrkit.show.pack.as_docx import docx_bytes
+def _papers(
+    folder: Path,
+    asked: tuple[str | None, Path | None, Path | None],
+    filled: tuple[Any, ...],
+) -> tuple[tuple[Paper, ...], Audit]:
+    """The papers of a folder, for a day, a standard and a baseline, if these are given."""
+    from okrkit.judge.calibration.run import run_calibration
+    from okrkit.show.pack.audit_pack import Judged
+    from okrkit.show.pack.inputs import inputs_digest
+    from okrkit.show.pack.papers import papers
 
-    return docx_bytes(pack)
+    as_of, standard, baseline = asked
+    day = day_of(as_of)
+    tables = with_answers(folder, read_tables(folder, standard))
+    result = judged(folder, tables, day, filled)
+    earlier = comparison_of(baseline, result)
+    brand = brand_of(folder, standard)
+    inputs = inputs_digest(tables, result, brand=brand, comparison=earlier)
+    whole = Judged(result, run_calibration(tables, as_of=day, progress=progress()), earlier)
+    return papers(whole, inputs=inputs, brand=brand), result
 
 
-def _pdf(pack: Pack) -> bytes:
-    from okrkit.show.pack.as_pdf import pdf_bytes
+def _write_plan(folder: Path, result: Audit, plan: Path, filled: tuple[Any, ...]) -> None:
+    """Keep what was filled in and write the plan anew."""
+    from okrkit.keep.plan_file import load_plan, merge_plans, save_plan
+    from okrkit.show.workbook import write_plan
 
-    return pdf_bytes(pack)
-
-
-def _page(pack: Pack, judged: Judged) -> bytes:
-    from okrkit.show.audit_page import PageContext
-    from okrkit.show.report import render_report
-
-    around = PageContext(pack.client, brand=pack.brand, source=pack.source)
-    page = render_report(
-        judged.audit, context=around, comparison=judged.comparison, calibration=judged.calibration
-    )
-    return page.encode()
+    if filled:
+        save_plan(folder, merge_plans(load_plan(folder), filled))
+    with writing(plan):
+        whole = plan.with_name(f".{plan.name}.new.xlsx")
+        write_plan(result, whole)
+        whole.replace(plan)
+    typer.echo(f"Wrote {plan}.")

@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner
 
 from okrkit.cli import app
-from okrkit.cli_report import FORMATS
+from okrkit.show.pack.files import FORMATS
 
 FILES = {
     "objectives.csv": "objective,title,team,cycle\nO1,Grow renewals,T1,Q1\n",

@@ -1,0 +1,58 @@
+"""The files of a pack: which forms there are, and what writes each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib.util import find_spec
+
+from .as_csv import csv_bytes
+from .as_json import json_bytes
+from .as_xlsx import xlsx_bytes
+from .content import Pack
+
+FORMATS = ("html", "pdf", "docx", "xlsx", "csv", "json")
+BROUGHT = {"pdf": "typst", "docx": "docx"}  # the package a form needs from the extra "reports"
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One pack under the name of its files: `audit`, or `letters/M07`."""
+
+    name: str
+    pack: Pack
+    page: Callable[[], str]  #: its HTML form
+
+
+def installed() -> tuple[str, ...]:
+    """The forms that can be written here, in our order.
+
+    >>> "xlsx" in installed()
+    True
+    """
+    return tuple(one for one in FORMATS if one not in BROUGHT or find_spec(BROUGHT[one]))
+
+
+def file_of(paper: Paper, form: str) -> bytes:
+    """The file of one form; the same input gives the same bytes."""
+    writers: dict[str, Callable[[Pack], bytes]] = {
+        "html": lambda _: paper.page().encode(),
+        "pdf": _pdf,
+        "docx": _docx,
+        "xlsx": xlsx_bytes,
+        "csv": csv_bytes,
+        "json": json_bytes,
+    }
+    return writers[form](paper.pack)
+
+
+def _pdf(pack: Pack) -> bytes:
+    from .as_pdf import pdf_bytes
+
+    return pdf_bytes(pack)
+
+
+def _docx(pack: Pack) -> bytes:
+    from .as_docx import docx_bytes
+
+    return docx_bytes(pack)
