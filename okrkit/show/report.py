@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -79,7 +80,7 @@ def _sheet(
     title: str, page: Markup, result: Audit | Calibration | OwnComparison, context: PageContext
 ) -> str:
     base = (stylesheet(), calibration_style(), own_style(), "body { margin: 0; }")
-    css = "\n".join((*base, brand_style(context.brand)))
+    css = "\n".join((*base, brand_style(context.brand), _each_page(context.confidential)))
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return ENVIRONMENT.get_template("report.html.j2").render(
         title=title,
@@ -89,3 +90,11 @@ def _sheet(
         css_hash=digest,
         page=page,
     )
+
+
+def _each_page(confidential: str) -> str:
+    """What the head of each printed page says; our own words, nothing of a client's."""
+    if not confidential:
+        return ""
+    words = json.dumps(confidential, ensure_ascii=False)
+    return f"@page {{ @top-left {{ content: {words}; font: 700 7.5pt sans-serif; }} }}"

@@ -36,6 +36,8 @@ def _dead(text: str) -> str:
 
 def _lines(pack: Pack) -> Iterator[Line]:
     yield ("pack", "", "source", "", "", pack.source)
+    if pack.confidential:
+        yield ("pack", "", "confidential", "", "", pack.confidential)
     yield ("pack", "", "verdict", "", "", pack.verdict)
     for number, text in pack.facts:
         yield ("pack", "", "fact", "", "", f"{number} {text}")

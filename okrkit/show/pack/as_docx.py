@@ -104,6 +104,8 @@ def _look(document: Document, pack: Pack) -> None:
     page.page_width, page.page_height = PAGE
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
     _footer(page.footer.paragraphs[0], pack)
+    if pack.confidential:
+        page.header.paragraphs[0].add_run(_text(pack.confidential)).bold = True
     told = document.core_properties
     told.title, told.author, told.language = _text(pack.title), "okrkit", "en-GB"
     told.keywords, told.comments = f"inputs {pack.inputs}", ""

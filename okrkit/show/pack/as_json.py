@@ -28,6 +28,7 @@ def pack_to_dict(pack: Pack) -> dict[str, Any]:
         "standard": pack.standard,
         "okrkit": pack.version,
         "inputs": pack.inputs,
+        "confidential": pack.confidential or None,
         "verdict": pack.verdict,
         "facts": [{"number": number, "text": text} for number, text in pack.facts],
         "sections": [_section(section) for section in pack.sections],

@@ -33,6 +33,7 @@ def pdf_bytes(pack: Pack) -> bytes:
     writing: the engine's root is an empty folder.
     """
     told = pack_to_dict(pack) | {"source": pack.source, "colour": pack.brand.colour, "boxes": ""}
+    told["confidential"] = pack.confidential
     day = datetime.combine(pack.as_of or UNDATED, time(), tzinfo=UTC)
     template, stamp = TEMPLATE.read_text(encoding="utf-8"), int(day.timestamp())
     doubtful = set("".join(_texts(told))) - PLAIN

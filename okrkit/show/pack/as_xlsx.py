@@ -78,6 +78,9 @@ class _Sheets:
         sheet = self.book.add_worksheet(name)
         self._text(sheet, 0, 0, title, self.title)
         self._text(sheet, 1, 0, self.pack.source)
+        if self.pack.confidential:
+            self._text(sheet, 2, 0, self.pack.confidential, self.strong)
+            sheet.set_header("&L&B" + self.pack.confidential.replace("&", "&&"))
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)

@@ -86,6 +86,7 @@ class Pack:
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     brand: Brand = Brand()
+    confidential: str = ""  #: who may read it; stands on every page of every form
 
     @property
     def day(self) -> str:

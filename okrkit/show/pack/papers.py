@@ -20,7 +20,9 @@ def papers(judged: Judged, *, inputs: str, brand: Brand) -> tuple[Paper, ...]:
 
 def audit_paper(pack: Pack, judged: Judged) -> Paper:
     """The audit with its page."""
-    around = PageContext(pack.client, brand=pack.brand, source=pack.source)
+    around = PageContext(
+        pack.client, brand=pack.brand, source=pack.source, confidential=pack.confidential
+    )
     return Paper(
         "audit",
         pack,
