@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
@@ -31,6 +33,13 @@ if TYPE_CHECKING:
     from okrkit.show.pack.files import Paper
 
 
+class Papers(Protocol):
+    """The papers of a folder, by the name of the pack they are in."""
+
+    def __call__(self, wanted: str, /, *, identified: bool) -> Iterator[Paper]:
+        """The papers of the pack `wanted`."""
+
+
 def report(
     folder: Folder,
     output: Annotated[
@@ -45,12 +54,17 @@ def report(
         typer.Option(help="Also write the plan as XLSX; what is filled in there is kept."),
     ] = None,
     pack: Annotated[
-        str | None, typer.Option("--pack", metavar="NAME", help="Write every form of: audit.")
+        str | None,
+        typer.Option("--pack", metavar="NAME", help="Write: audit, calibration, letters, all."),
     ] = None,
     formats: Annotated[
         str | None,
         typer.Option("--formats", metavar="LIST", help="Of the pack: html,pdf,docx,xlsx,csv,json."),
     ] = None,
+    identified: Annotated[
+        bool,
+        typer.Option("--identified/--shareable", help="With managers' names, confidential."),
+    ] = False,
     verify: Annotated[
         Path | None,
         typer.Option("--verify", metavar="FILE", help="Say whether FILE is what FOLDER gives."),
@@ -58,7 +72,8 @@ def report(
 ) -> None:
     """Write the audit of FOLDER as one HTML file or a pack of files, and the plan as a workbook.
 
-    Where grades allow it, the comparison of managers stands in the files without names.
+    Without --identified no file names a manager. Letters, one for each manager, need it; they are
+    PDF unless --formats says otherwise.
     """
     from okrkit.show.pack.files import file_of
     from okrkit.show.workbook import read_plan
@@ -70,42 +85,59 @@ def report(
             raise UsageError("Say where to write with -o, or which file to look at with --verify.")
         if plan is not None and plan.suffix.lower() != ".xlsx":
             raise UsageError(f"{plan}: the plan is a workbook. Give it a name that ends in .xlsx.")
-        many = formats_of(pack, formats) if pack or formats else ()
+        wanted = pack_of(pack, identified=identified)
+        forms = formats_of(formats)
         filled = read_plan(plan) if plan is not None and plan.exists() else ()
-        whole, result = _papers(folder, (as_of, standard, baseline), filled)
+        result, made = _judged(folder, (as_of, standard, baseline), filled)
         if verify is not None:
-            typer.echo(verified(verify, folder, whole[0]))
-        elif output is not None and many:
-            write_pack(whole, output, many)
+            typer.echo(verified(verify, folder, made))
+        elif output is not None and (pack or formats):
+            write_pack(made(wanted, identified=identified), output, forms)
         elif output is not None:
             with writing(output):
-                output.write_bytes(file_of(whole[0], "html"))
+                output.write_bytes(file_of(next(made("audit", identified=False)), "html"))
             typer.echo(f"Wrote {output}.")
         if plan is not None:
             _write_plan(folder, result, plan, filled)
 
 
-def formats_of(pack: str | None, formats: str | None) -> tuple[str, ...]:
-    """The formats asked for, in our order; when none is named, all that are installed.
+def pack_of(pack: str | None, *, identified: bool) -> str:
+    """The pack asked for; the audit when none is named.
 
     Raises
     ------
     UsageError
-        If there is no such pack or format, or what writes it is not installed.
-
-    Examples
-    --------
-    >>> formats_of("audit", "json, HTML")
-    ('html', 'json')
+        If there is no such pack, or it is with names what it is without, or the other way round.
     """
-    from okrkit.show.pack.files import BROUGHT, FORMATS, installed
     from okrkit.show.pack.papers import PACKS
 
     if pack not in (None, *PACKS):
         raise UsageError(f"--pack {pack}: there is {', '.join(PACKS)}.")
-    if not formats:
-        return installed()
-    asked = [one.strip().lower() for one in formats.split(",")]
+    if pack == "letters" and not identified:
+        raise UsageError("Each letter names its manager. Give --identified with --pack letters.")
+    if pack in (None, "audit") and identified:
+        raise UsageError(
+            "The audit names no manager. Give --pack calibration, letters or all with --identified."
+        )
+    return pack or "audit"
+
+
+def formats_of(formats: str | None) -> tuple[str, ...]:
+    """The formats asked for, in our order; empty when none is named.
+
+    Raises
+    ------
+    UsageError
+        If there is no such format, or what writes it is not installed.
+
+    Examples
+    --------
+    >>> formats_of("json, HTML")
+    ('html', 'json')
+    """
+    from okrkit.show.pack.files import BROUGHT, FORMATS
+
+    asked = [one.strip().lower() for one in (formats or "").split(",")] if formats else []
     unknown = [one for one in asked if one not in FORMATS]
     if unknown:
         raise UsageError(f"--formats {formats}: each is one of {', '.join(FORMATS)}.")
@@ -113,20 +145,23 @@ def formats_of(pack: str | None, formats: str | None) -> tuple[str, ...]:
     return tuple(one for one in FORMATS if one in asked)
 
 
-def write_pack(papers: tuple[Paper, ...], place: Path, formats: tuple[str, ...]) -> None:
+def write_pack(papers: Iterable[Paper], place: Path, formats: tuple[str, ...]) -> None:
     """Write each paper into the folder `place`, made if need be: `audit.html`, `audit.xlsx`, ….
 
-    Nothing of a paper is written before every form of it is whole.
+    Without `formats` each paper comes in its usual ones. Nothing of a paper is written before
+    every form of it is whole.
 
     Raises
     ------
     UsageError
         If a file cannot be written.
     """
-    from okrkit.show.pack.files import file_of
+    from okrkit.show.pack.files import file_of, usual
+    from okrkit.show.pack.papers import LETTERS
 
+    letters = 0
     for paper in papers:
-        made = {f"{paper.name}.{one}": file_of(paper, one) for one in formats}
+        made = {f"{paper.name}.{one}": file_of(paper, one) for one in formats or usual(paper)}
         for name, whole in made.items():
             path = place / name
             try:
@@ -136,10 +171,14 @@ def write_pack(papers: tuple[Paper, ...], place: Path, formats: tuple[str, ...])
                 raise UsageError(
                     f"{path} cannot be written ({error.strerror}). Choose another place."
                 ) from None
-            typer.echo(f"Wrote {path}.")
+            if not name.startswith(LETTERS):
+                typer.echo(f"Wrote {path}.")
+        letters += paper.name.startswith(LETTERS)
+    if letters:
+        typer.echo(f"Wrote {letters} letters into {place / LETTERS}.")
 
 
-def verified(path: Path, folder: Path, paper: Paper) -> str:
+def verified(path: Path, folder: Path, made: Papers) -> str:
     """Say that the file at `path` is byte for byte what `folder` gives.
 
     Raises
@@ -151,7 +190,7 @@ def verified(path: Path, folder: Path, paper: Paper) -> str:
     """
     from okrkit.show.pack.files import BROUGHT, FORMATS, file_of
 
-    wanted, pack = path.suffix.lower().removeprefix("."), paper.pack
+    wanted = path.suffix.lower().removeprefix(".")
     if wanted not in FORMATS:
         raise UsageError(f"{path}: a pack's file ends in {', '.join(FORMATS)}.")
     require("reports", *(BROUGHT[one] for one in BROUGHT if one == wanted))
@@ -159,14 +198,16 @@ def verified(path: Path, folder: Path, paper: Paper) -> str:
         found = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
+    paper = _paper_of(path, made)
+    what = f"inputs {paper.pack.inputs}, okrkit {paper.pack.version}"
     if found == file_of(paper, wanted):
-        return f"{path} is what {folder} gives (inputs {pack.inputs}, okrkit {pack.version})."
+        return f"{path} is what {folder} gives ({what})."
     raise InputError(
         [
             Problem(
                 path.name,
                 "another file",
-                f"byte for byte what {folder} gives (inputs {pack.inputs}, okrkit {pack.version})",
+                f"byte for byte what {folder} gives ({what})",
                 "The file was changed, or written from other records, on another day or by another "
                 "version. Give the same --as-of, --standard and --baseline as when it was written.",
             )
@@ -174,12 +215,24 @@ def verified(path: Path, folder: Path, paper: Paper) -> str:
     )
 
 
-def _papers(
+def _paper_of(path: Path, made: Papers) -> Paper:
+    """The paper a file is by its name; the audit when it was given another."""
+    from okrkit.show.pack.papers import LETTERS
+
+    whole = (*made("calibration", identified=False), *made("all", identified=True))
+    named = {paper.name: paper for paper in whole}
+    for name in (f"{path.parent.name}/{path.stem}", path.stem, f"{LETTERS}{path.stem}"):
+        if name in named:
+            return named[name]
+    return named["audit"]
+
+
+def _judged(
     folder: Path,
     asked: tuple[str | None, Path | None, Path | None],
     filled: tuple[Any, ...],
-) -> tuple[tuple[Paper, ...], Audit]:
-    """The papers of a folder, for a day, a standard and a baseline, if these are given."""
+) -> tuple[Audit, Papers]:
+    """The audit of a folder, for a day, a standard and a baseline, if given, and its papers."""
     from okrkit.judge.calibration.run import run_calibration
     from okrkit.show.pack.audit_pack import Judged
     from okrkit.show.pack.inputs import inputs_digest
@@ -188,12 +241,12 @@ def _papers(
     as_of, standard, baseline = asked
     day = day_of(as_of)
     tables = with_answers(folder, read_tables(folder, standard))
-    result = judged(folder, tables, day, filled)
-    earlier = comparison_of(baseline, result)
+    audit = judged(folder, tables, day, filled)
+    earlier = comparison_of(baseline, audit)
     brand = brand_of(folder, standard)
-    inputs = inputs_digest(tables, result, brand=brand, comparison=earlier)
-    whole = Judged(result, run_calibration(tables, as_of=day, progress=progress()), earlier)
-    return papers(whole, inputs=inputs, brand=brand), result
+    inputs = inputs_digest(tables, audit, brand=brand, comparison=earlier)
+    whole = Judged(audit, run_calibration(tables, as_of=day, progress=progress()), earlier)
+    return audit, partial(papers, whole, inputs=inputs, brand=brand)
 
 
 def _write_plan(folder: Path, result: Audit, plan: Path, filled: tuple[Any, ...]) -> None:

@@ -69,7 +69,9 @@ def test_the_single_page_is_the_packs_page(folder, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-o", "out", "--pack", "board"], "there is audit"),
+        (["-o", "out", "--pack", "board"], "there is audit, calibration, letters, all"),
+        (["-o", "out", "--pack", "letters"], "--identified"),
+        (["-o", "out", "--pack", "audit", "--identified"], "names no manager"),
         (["-o", "out", "--formats", "html,odt"], "each is one of"),
         ([], "-o"),
         (["-o", "out", "--verify", "x.json"], "--verify"),

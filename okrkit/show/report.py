@@ -52,13 +52,20 @@ def render_report(
 
 
 def render_calibration(
-    result: Calibration | Shareable, *, context: PageContext | None = None
+    result: Calibration | Shareable,
+    *,
+    context: PageContext | None = None,
+    more: Markup | None = None,
 ) -> str:
-    """The comparison of managers as the text of one HTML file: for HR, or what is shareable."""
+    """The comparison of managers as the text of one HTML file: for HR, or what is shareable.
+
+    `more` stands before how each number was made.
+    """
     calibration = result.calibration if isinstance(result, Shareable) else result
     around = context or PageContext(calibration.client)
-    page = calibration_page(result, context=around).whole()
-    return _sheet("Manager comparison", page, calibration, around)
+    page = calibration_page(result, context=around)
+    whole = page.top + page.evidence + page.judged + (more or "") + page.method
+    return _sheet("Manager comparison", whole, calibration, around)
 
 
 def render_own(own: OwnComparison, *, context: PageContext | None = None) -> str:

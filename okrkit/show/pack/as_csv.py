@@ -35,6 +35,7 @@ def _dead(text: str) -> str:
 
 
 def _lines(pack: Pack) -> Iterator[Line]:
+    yield ("pack", "", "title", "", "", pack.title)
     yield ("pack", "", "source", "", "", pack.source)
     if pack.confidential:
         yield ("pack", "", "confidential", "", "", pack.confidential)

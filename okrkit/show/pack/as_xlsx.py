@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from okrkit.judge.calibration.words import MINUS
 from okrkit.show.workbook import LIVE, UNDATED
 
 from .archive import fixed
@@ -158,11 +159,17 @@ def number_format(cell: Number) -> str:
 
     >>> [number_format(one) for one in (Number(0.41, "41 %"), Number(49, "49 days"))]
     ['0 %', '#,##0 "days"']
+    >>> number_format(Number(0.1, "+0.10"))
+    '+#,##0.00;"−"#,##0.00;#,##0.00'
     """
     if cell.is_share:
         whole = abs(cell.value * 100 - round(cell.value * 100)) < 1e-9
         plain = cell.words.split()[0].isdigit()
         return "0 %" if whole or plain else "0.00 %"
     unit = cell.words.partition(" ")[2].replace('"', "")
-    digits = "#,##0" if float(cell.value).is_integer() else "#,##0.0"
+    printed = cell.words.partition(" ")[0]
+    places = len(printed.partition(".")[2])
+    digits = "#,##0" + (f".{'0' * places}" if places else "")
+    if printed.startswith(("+", MINUS)):
+        return f'+{digits};"{MINUS}"{digits};{digits}'
     return f'{digits} "{unit}"' if unit else digits

@@ -20,6 +20,8 @@ from okrkit.show.audit_page import (
     settings_rows,
 )
 from okrkit.show.shareable import shareable
+from okrkit.standard import Standard
+from okrkit.tables import Note
 
 from .content import Cell, Number, Pack, Section, Table, count, share
 from .managers import managers_section
@@ -84,7 +86,7 @@ def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pa
             *then,
             managers_section(shareable(judged.calibration)),
             _plan(audit),
-            _left_out(audit),
+            left_out_section(audit.notes),
             _method(audit),
         ),
         brand=brand or Brand(),
@@ -202,11 +204,12 @@ def _plan(audit: Audit) -> Section:
     return Section("plan", "Plan", (), (table,) if rows else (), nothing)
 
 
-def _left_out(audit: Audit) -> Section:
+def left_out_section(notes: tuple[Note, ...]) -> Section:
+    """What was noted while the files were read."""
     rows = tuple(
         (heading, str(note), count(note.count))
         for kind, heading in NOTE_KINDS.items()
-        for note in audit.notes
+        for note in notes
         if note.kind == kind
     )
     numbered = tuple((Number(at, str(at)), *row) for at, row in enumerate(rows, 1))
@@ -217,11 +220,17 @@ def _left_out(audit: Audit) -> Section:
 
 
 def _method(audit: Audit) -> Section:
-    columns = ("Setting", "Value", "Unit", "Reason")
-    table = Table(
-        "settings", "Every setting with its reason", columns, tuple(settings_rows(audit.standard))
-    )
     small = f"Groups of fewer than {audit.standard.group_min} people are not shown."
     return Section(
-        "method", "How to read this, and the standard used", (*HOW_TO_READ, small), (table,)
+        "method",
+        "How to read this, and the standard used",
+        (*HOW_TO_READ, small),
+        (settings_table(audit.standard),),
     )
+
+
+def settings_table(standard: Standard) -> Table:
+    """Every setting with its reason."""
+    columns = ("Setting", "Value", "Unit", "Reason")
+    rows = tuple(settings_rows(standard))
+    return Table("settings", "Every setting with its reason", columns, rows)

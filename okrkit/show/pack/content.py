@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from okrkit.brand import Brand
+from okrkit.judge.calibration.words import points
 from okrkit.judge.phrases import number, percent
 
 
@@ -43,6 +44,11 @@ def share(value: float | None) -> Cell:
 def count(value: int | None) -> Cell:
     """A count as a cell; empty when unknown or hidden."""
     return "" if value is None else Number(value, number(value))
+
+
+def difference(value: float) -> Cell:
+    """A difference in grade points as a cell, with its sign."""
+    return Number(value, points(value))
 
 
 @dataclass(frozen=True)

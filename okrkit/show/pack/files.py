@@ -33,6 +33,12 @@ def installed() -> tuple[str, ...]:
     return tuple(one for one in FORMATS if one not in BROUGHT or find_spec(BROUGHT[one]))
 
 
+def usual(paper: Paper) -> tuple[str, ...]:
+    """The forms of a paper when none is asked for: a letter comes once, all else in every form."""
+    forms = installed()
+    return forms if paper.pack.name != "letter" else ("pdf",) if "pdf" in forms else ("html",)
+
+
 def file_of(paper: Paper, form: str) -> bytes:
     """The file of one form; the same input gives the same bytes."""
     writers: dict[str, Callable[[Pack], bytes]] = {
