@@ -20,6 +20,7 @@ from okrkit.show.audit_page import (
     settings_rows,
 )
 from okrkit.show.shareable import shareable
+from okrkit.show.shareable_audit import shareable_audit
 from okrkit.standard import Standard
 from okrkit.tables import Note
 
@@ -53,8 +54,8 @@ class Judged:
 def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pack:
     """The audit of one client as sections, each judged or saying why not.
 
-    Managers stand in it without names (`okrkit.show.shareable`). The rows behind a finding do
-    not: the page shows them.
+    Managers stand in it without names (`okrkit.show.shareable`), ids of people do not at all. The
+    rows behind a finding are on the page.
 
     Examples
     --------
@@ -66,7 +67,7 @@ def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pa
     >>> [section.key for section in pack.sections if not section.unknown]
     ['left_out', 'method']
     """
-    audit = judged.audit
+    audit = shareable_audit(judged.audit)
     then = () if judged.comparison is None else (_then(judged.comparison),)
     return Pack(
         name="audit",

@@ -10,6 +10,7 @@ from okrkit.judge.calibration.result import Calibration
 from okrkit.show.audit_page import PageContext
 from okrkit.show.report import render_calibration, render_own, render_report
 from okrkit.show.shareable import Shareable, shareable
+from okrkit.show.shareable_audit import shareable_audit
 
 from .as_html import sections_markup
 from .audit_pack import Judged, audit_pack
@@ -45,7 +46,7 @@ def audit_paper(pack: Pack, judged: Judged) -> Paper:
         "audit",
         pack,
         lambda: render_report(
-            judged.audit,
+            shareable_audit(judged.audit),
             context=_around(pack),
             comparison=judged.comparison,
             calibration=judged.calibration,
