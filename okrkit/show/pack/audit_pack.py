@@ -47,7 +47,7 @@ class Judged:
     """What a pack is made of: the audit, the comparison of managers, and an earlier audit's."""
 
     audit: Audit
-    calibration: Calibration
+    calibration: Calibration | None  #: None where the reader may not see it
     comparison: Comparison | None = None
 
 
@@ -68,6 +68,9 @@ def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pa
     ['left_out', 'method']
     """
     audit = shareable_audit(judged.audit)
+    managers = (
+        () if judged.calibration is None else (managers_section(shareable(judged.calibration)),)
+    )
     then = () if judged.comparison is None else (_then(judged.comparison),)
     return Pack(
         name="audit",
@@ -85,7 +88,7 @@ def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pa
             *(_statement(one) for one in audit.statements),
             _killers(audit),
             *then,
-            managers_section(shareable(judged.calibration)),
+            *managers,
             _plan(audit),
             left_out_section(audit.notes),
             _method(audit),

@@ -6,12 +6,17 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from importlib.util import find_spec
 
-from .as_csv import csv_bytes
-from .as_json import json_bytes
-from .as_xlsx import xlsx_bytes
 from .content import Pack
 
 FORMATS = ("html", "pdf", "docx", "xlsx", "csv", "json")
+WORDS = {  # what a form is called where it is chosen
+    "html": "Web page",
+    "pdf": "PDF",
+    "docx": "Word",
+    "xlsx": "Excel",
+    "csv": "CSV",
+    "json": "JSON",
+}
 BROUGHT = {"pdf": "typst", "docx": "docx"}  # the package a form needs from the extra "reports"
 
 
@@ -45,11 +50,29 @@ def file_of(paper: Paper, form: str) -> bytes:
         "html": lambda _: paper.page().encode(),
         "pdf": _pdf,
         "docx": _docx,
-        "xlsx": xlsx_bytes,
-        "csv": csv_bytes,
-        "json": json_bytes,
+        "xlsx": _xlsx,
+        "csv": _csv,
+        "json": _json,
     }
     return writers[form](paper.pack)
+
+
+def _json(pack: Pack) -> bytes:
+    from .as_json import json_bytes
+
+    return json_bytes(pack)
+
+
+def _csv(pack: Pack) -> bytes:
+    from .as_csv import csv_bytes
+
+    return csv_bytes(pack)
+
+
+def _xlsx(pack: Pack) -> bytes:
+    from .as_xlsx import xlsx_bytes
+
+    return xlsx_bytes(pack)
 
 
 def _pdf(pack: Pack) -> bytes:

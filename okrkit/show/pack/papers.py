@@ -33,6 +33,8 @@ def papers(
     """
     if wanted in ("audit", "all"):
         yield audit_paper(audit_pack(judged, inputs=inputs, brand=brand), judged)
+    if judged.calibration is None:
+        return
     if wanted in ("calibration", "all"):
         result = judged.calibration if identified else shareable(judged.calibration)
         yield _calibration(result, calibration_pack(result, inputs=inputs, brand=brand))
