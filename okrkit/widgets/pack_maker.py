@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from .pack_steps import Steps
 
 ASSETS = Path(__file__).resolve().parent / "assets"
-AUDIT = ("audit", "The audit", "names no person")
-SHARED = ("calibration", "Pre-read of a calibration", "without names")
+AUDIT = ("audit", "The audit", "can be shared")
+SHARED = ("calibration", "Pre-read of a calibration", "without names, can be shared")
 NAMED = (
     ("calibration-confidential", "Pre-read for HR", "names managers: confidential"),
     ("letters", "A letter to each manager", "as PDF, own figures only: confidential"),

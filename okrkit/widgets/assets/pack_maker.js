@@ -33,7 +33,7 @@ function render({ model, el }) {
   const form = make("form", {}, choices("Papers", "papers", papers, id), choices("As", "formats", formats, id), make("div", { class: "act" }, start, stop, bar, state));
   el.replaceChildren(make("section", { class: "okr pack-maker no-print", "aria-labelledby": id },
     make("h2", { id }, "Take it with you"),
-    make("p", { class: "hint" }, "Files for a meeting, made from what this page shows and written to one zip file. Nothing leaves this computer unless you send it."), form));
+    make("p", { class: "hint" }, "Files for a meeting, from the records behind this page, as one zip file in your downloads."), form));
   el.addEventListener("focusin", (event) => { event.target.dataset.lmSuppressShortcuts = "true"; });
   let asked = 0; // the run whose answers count; 0 when nothing is being written
 
