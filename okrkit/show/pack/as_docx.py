@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import datetime, time
 
 import docx
@@ -15,10 +14,9 @@ from docx.text.paragraph import Paragraph
 
 from okrkit.show.workbook import UNDATED
 
-from .archive import fixed
+from .archive import fixed, printable
 from .content import ABREAST, Pack, Section, Table, words_of
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 INK, QUIET = RGBColor(0x17, 0x21, 0x1E), RGBColor(0x44, 0x50, 0x4B)
 FONT = "Segoe UI"
 SIZES = {"Title": 18, "Heading 1": 13, "Heading 2": 11}
@@ -32,11 +30,13 @@ def docx_bytes(pack: Pack) -> bytes:
     """
     document = docx.Document()
     _look(document, pack)
-    document.add_heading(_text(f"{pack.title}: {pack.client}" if pack.client else pack.title), 0)
-    document.add_paragraph(_text(pack.source))
-    document.add_paragraph(_text(pack.verdict)).runs[0].bold = True
+    document.add_heading(
+        printable(f"{pack.title}: {pack.client}" if pack.client else pack.title), 0
+    )
+    document.add_paragraph(printable(pack.source))
+    document.add_paragraph(printable(pack.verdict)).runs[0].bold = True
     for number, what in pack.facts:
-        document.add_paragraph(_text(f"{number} {what}"), style="List Bullet")
+        document.add_paragraph(printable(f"{number} {what}"), style="List Bullet")
     for section in pack.sections:
         _section(document, section)
     out = io.BytesIO()
@@ -45,13 +45,13 @@ def docx_bytes(pack: Pack) -> bytes:
 
 
 def _section(document: Document, section: Section) -> None:
-    document.add_heading(_text(section.title), 1)
+    document.add_heading(printable(section.title), 1)
     if section.unknown:
-        document.add_paragraph(_text(f"Cannot be judged. {section.unknown}"))
+        document.add_paragraph(printable(f"Cannot be judged. {section.unknown}"))
     for words in section.paragraphs:
-        document.add_paragraph(_text(words))
+        document.add_paragraph(printable(words))
     for table in section.tables:
-        document.add_heading(_text(table.title), 2)
+        document.add_heading(printable(table.title), 2)
         wide = len(table.columns) > ABREAST
         _rows(document, table) if wide else _table(document, table)
 
@@ -61,12 +61,12 @@ def _rows(document: Document, table: Table) -> None:
     for name, *cells in table.rows:
         named = zip(table.columns[1:], map(words_of, cells), strict=True)
         paragraph = document.add_paragraph()
-        paragraph.add_run(_text(words_of(name))).bold = True
+        paragraph.add_run(printable(words_of(name))).bold = True
         for column, words in named:
             if words:
                 paragraph.add_run().add_break()
-                paragraph.add_run(_text(f"{column}: ")).font.color.rgb = QUIET
-                paragraph.add_run(_text(words))
+                paragraph.add_run(printable(f"{column}: ")).font.color.rgb = QUIET
+                paragraph.add_run(printable(words))
 
 
 def _table(document: Document, table: Table) -> None:
@@ -76,13 +76,8 @@ def _table(document: Document, table: Table) -> None:
     grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
     texts = [*table.columns, *(words_of(cell) for row in table.rows for cell in row)]
     for at, (cell, text) in enumerate(zip(grid._cells, texts, strict=True)):  # noqa: SLF001
-        run = cell.paragraphs[0].add_run(_text(text))
+        run = cell.paragraphs[0].add_run(printable(text))
         run.bold, run.font.size = at < wide, Pt(9)
-
-
-def _text(text: str) -> str:
-    """A text as XML can hold it; what it cannot is shown as a replacement mark."""
-    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _look(document: Document, pack: Pack) -> None:
@@ -105,16 +100,16 @@ def _look(document: Document, pack: Pack) -> None:
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
     _footer(page.footer.paragraphs[0], pack)
     if pack.confidential:
-        page.header.paragraphs[0].add_run(_text(pack.confidential)).bold = True
+        page.header.paragraphs[0].add_run(printable(pack.confidential)).bold = True
     told = document.core_properties
-    told.title, told.author, told.language = _text(pack.title), "okrkit", "en-GB"
+    told.title, told.author, told.language = printable(pack.title), "okrkit", "en-GB"
     told.keywords, told.comments = f"inputs {pack.inputs}", ""
     told.created = told.modified = datetime.combine(pack.as_of or UNDATED, time())
 
 
 def _footer(paragraph: Paragraph, pack: Pack) -> None:
     """Where the file comes from, and the page of how many."""
-    paragraph.add_run(_text(f"{pack.title} · {pack.day} · inputs {pack.inputs} · page "))
+    paragraph.add_run(printable(f"{pack.title} · {pack.day} · inputs {pack.inputs} · page "))
     _field(paragraph, "PAGE")
     paragraph.add_run(" of ")
     _field(paragraph, "NUMPAGES")

@@ -24,6 +24,7 @@ from okrkit.show.shareable_audit import shareable_audit
 from okrkit.standard import Standard
 from okrkit.tables import Note
 
+from .charts import answers_charts, say_and_do_charts
 from .content import Cell, Number, Pack, Section, Table, count, share
 from .managers import managers_section
 
@@ -40,6 +41,8 @@ FINDINGS = ("Finding", "Verdict", "Number", "Count", "Of", "Limit", "In words", 
     "How this could be innocent", "Why this limit")  # fmt: skip
 PLAN = ("Step", "Silent killer", "Asked for by", "Takes about", "Owner", "Date", "Status",
     "Comment")  # fmt: skip
+FINDINGS_BRIEF = ("Finding", "Verdict", "Number", "Limit", "In words")
+PLAN_BRIEF = ("Step", "Silent killer", "Takes about", "Owner", "Date")
 
 
 @dataclass(frozen=True)
@@ -112,10 +115,11 @@ def _say_and_do(audit: Audit) -> Section:
         f"{audit.standard.group_min} yes-or-no answers say yes. Three or fewer yes: at least one "
         "silent killer is active."
     )
-    table = Table("say_and_do", "Share saying yes and share found in the records", columns, rows)
+    table = Table("say_and_do", "Share saying yes and share found in the records", columns, rows,
+        ())  # fmt: skip
     return Section(
         "say_and_do", "Say and do, side by side", (rule,), (table,),
-        "" if judged else audit.verdict,
+        say_and_do_charts(audit), "" if judged else audit.verdict,
     )  # fmt: skip
 
 
@@ -123,15 +127,23 @@ def _statement(one: Statement) -> Section:
     key, said = f"statement_{one.id}", one.said
     answers = ("Yes", "No", "Don’t know", "Not applicable")  # noqa: RUF001
     counts = (said.yes, said.no, said.dont_know, said.not_applicable)
-    tables = [Table(f"{key}_findings", "What the records show", FINDINGS, _findings(one.findings))]
+    tables = [
+        Table(
+            f"{key}_findings",
+            "What the records show",
+            FINDINGS,
+            _findings(one.findings),
+            FINDINGS_BRIEF,
+        )
+    ]
     if said.n is not None:
         told = tuple((name, count(value)) for name, value in zip(answers, counts, strict=True))
-        tables.insert(0, Table(f"{key}_answers", "What people say", ("Answer", "People"), told))
+        tables.insert(0, Table(f"{key}_answers", "What people say", ("Answer", "People"), told, ()))
     for kind, groups in (("level", said.by_level), ("team", said.by_team)):
         rows = tuple((group.name, count(group.yes), count(group.n)) for group in groups)
         columns = (kind.capitalize(), "Yes", "Yes or no")
         if rows:
-            tables.insert(-1, Table(f"{key}_by_{kind}", f"Yes by {kind}", columns, rows))
+            tables.insert(-1, Table(f"{key}_by_{kind}", f"Yes by {kind}", columns, rows, ()))
     unjudged = said.outcome is Outcome.UNKNOWN and one.records is Verdict.NOT_ENOUGH_DATA
     why = " ".join(filter(None, (said.why, one.done.why))) or "Not enough data."
     words = (
@@ -140,7 +152,8 @@ def _statement(one: Statement) -> Section:
         f"{one.gap_word}. {one.gap}",
     )
     title = f"{one.id} {one.text}"
-    return Section(key, title, words, tuple(tables), why if unjudged else "")
+    charts = answers_charts(f"{key}_answered", (one,))
+    return Section(key, title, words, tuple(tables), charts, why if unjudged else "")
 
 
 def _said(said: Said) -> str:
@@ -186,7 +199,7 @@ def _killers(audit: Audit) -> Section:
     )
     table = Table("killers", "The five silent killers by answers and by records", columns, rows)
     title = "Silent killers, in the order they usually show up"
-    return Section("killers", title, (words,), (table,), words if unjudged else "")
+    return Section("killers", title, (words,), (table,), unknown=words if unjudged else "")
 
 
 def _then(comparison: Comparison) -> Section:
@@ -203,9 +216,9 @@ def _plan(audit: Audit) -> Section:
          one.comment)
         for one in audit.plan
     )  # fmt: skip
-    table = Table("plan", "Steps, in the order of the silent killers", PLAN, rows)
+    table = Table("plan", "Steps, in the order of the silent killers", PLAN, rows, PLAN_BRIEF)
     nothing = "" if rows else "Nothing found asks for a step."
-    return Section("plan", "Plan", (), (table,) if rows else (), nothing)
+    return Section("plan", "Plan", (), (table,) if rows else (), unknown=nothing)
 
 
 def left_out_section(notes: tuple[Note, ...]) -> Section:

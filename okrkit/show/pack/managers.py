@@ -8,6 +8,7 @@ from okrkit.show.calibration_groups import TONES
 from okrkit.show.calibration_page import VERDICT_ORDER, sure_rows
 from okrkit.show.shareable import Shareable
 
+from .charts import manager_charts
 from .content import Cell, Section, Table, count, share
 
 NO_MODEL = "Grades do not allow a comparison of managers here."
@@ -23,16 +24,18 @@ def managers_section(shared: Shareable) -> Section:
     title = "Comparison of managers, without names"
     if comparison.model is None:
         return Section("managers", title, unknown=without_model(comparison))
+    verdicts = verdicts_table(shared)
     tables = (
         checks_table(comparison),
         ladder_table(comparison),
-        verdicts_table(shared),
+        verdicts,
         shares_table(comparison),
         sure_table(comparison),
     )
     words = (comparison.verdict, comparison.told, comparison.settle, comparison.sorting, INPUT)
     shown = tuple(table for table in tables if table.rows)
-    return Section("managers", title, tuple(filter(None, words)), shown)
+    charts = manager_charts(shared, verdicts)
+    return Section("managers", title, tuple(filter(None, words)), shown, charts)
 
 
 def without_model(comparison: Calibration) -> str:
@@ -66,7 +69,7 @@ def verdicts_table(shared: Shareable) -> Table:
     if shared.others:
         counts.append(("Other verdicts, some too few to count", shared.others))
     rows = tuple((word, count(n)) for word, n in counts)
-    return Table("managers_verdicts", "Verdicts", ("Verdict", "Managers"), rows)
+    return Table("managers_verdicts", "Verdicts", ("Verdict", "Managers"), rows, ())
 
 
 def shares_table(comparison: Calibration) -> Table:
@@ -76,7 +79,7 @@ def shares_table(comparison: Calibration) -> Table:
         for label, part, low, high in comparison.shares
     )
     columns = ("Part", "Share", "From (95 %)", "To (95 %)")
-    return Table("managers_shares", "How much of a grade is the manager?", columns, rows)
+    return Table("managers_shares", "How much of a grade is the manager?", columns, rows, ())
 
 
 def sure_table(comparison: Calibration) -> Table:
