@@ -59,12 +59,16 @@ def report(
     ] = None,
     formats: Annotated[
         str | None,
-        typer.Option("--formats", metavar="LIST", help="Of the pack: html,pdf,docx,xlsx,csv,json."),
+        typer.Option("--formats", metavar="LIST", help="Of: html,pdf,pptx,docx,xlsx,csv,json."),
     ] = None,
     identified: Annotated[
         bool,
         typer.Option("--identified/--shareable", help="With managers' names, confidential."),
     ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="FILE", help="The client's .pptx the slides look like."),
+    ] = None,
     verify: Annotated[
         Path | None,
         typer.Option("--verify", metavar="FILE", help="Say whether FILE is what FOLDER gives."),
@@ -86,13 +90,13 @@ def report(
         if plan is not None and plan.suffix.lower() != ".xlsx":
             raise UsageError(f"{plan}: the plan is a workbook. Give it a name that ends in .xlsx.")
         wanted = pack_of(pack, identified=identified)
-        forms = formats_of(formats)
+        forms, slides = formats_of(formats), template_of(template)
         filled = read_plan(plan) if plan is not None and plan.exists() else ()
         result, made = _judged(folder, (as_of, standard, baseline), filled)
         if verify is not None:
-            typer.echo(verified(verify, folder, made))
+            typer.echo(verified(verify, folder, made, slides))
         elif output is not None and (pack or formats):
-            write_pack(made(wanted, identified=identified), output, forms)
+            write_pack(made(wanted, identified=identified), output, forms, slides)
         elif output is not None:
             with writing(output):
                 output.write_bytes(file_of(next(made("audit", identified=False)), "html"))
@@ -145,7 +149,23 @@ def formats_of(formats: str | None) -> tuple[str, ...]:
     return tuple(one for one in FORMATS if one in asked)
 
 
-def write_pack(papers: Iterable[Paper], place: Path, formats: tuple[str, ...]) -> None:
+def template_of(path: Path | None) -> bytes | None:
+    """The client's presentation, if one is given.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be read.
+    """
+    try:
+        return None if path is None else path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"--template {path} cannot be read ({error.strerror}).") from None
+
+
+def write_pack(
+    papers: Iterable[Paper], place: Path, formats: tuple[str, ...], template: bytes | None = None
+) -> None:
     """Write each paper into the folder `place`, made if need be: `audit.html`, `audit.xlsx`, ….
 
     Without `formats` each paper comes in its usual ones. Nothing of a paper is written before
@@ -161,7 +181,10 @@ def write_pack(papers: Iterable[Paper], place: Path, formats: tuple[str, ...]) -
 
     letters = 0
     for paper in papers:
-        made = {f"{paper.name}.{one}": file_of(paper, one) for one in formats or usual(paper)}
+        made = {
+            f"{paper.name}.{one}": file_of(paper, one, template=template)
+            for one in formats or usual(paper)
+        }
         for name, whole in made.items():
             path = place / name
             try:
@@ -178,7 +201,7 @@ def write_pack(papers: Iterable[Paper], place: Path, formats: tuple[str, ...]) -
         typer.echo(f"Wrote {letters} letters into {place / LETTERS}.")
 
 
-def verified(path: Path, folder: Path, made: Papers) -> str:
+def verified(path: Path, folder: Path, made: Papers, template: bytes | None = None) -> str:
     """Say that the file at `path` is byte for byte what `folder` gives.
 
     Raises
@@ -200,7 +223,7 @@ def verified(path: Path, folder: Path, made: Papers) -> str:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
     paper = _paper_of(path, made)
     what = f"inputs {paper.pack.inputs}, okrkit {paper.pack.version}"
-    if found == file_of(paper, wanted):
+    if found == file_of(paper, wanted, template=template):
         return f"{path} is what {folder} gives ({what})."
     raise InputError(
         [
@@ -209,7 +232,8 @@ def verified(path: Path, folder: Path, made: Papers) -> str:
                 "another file",
                 f"byte for byte what {folder} gives ({what})",
                 "The file was changed, or written from other records, on another day or by another "
-                "version. Give the same --as-of, --standard and --baseline as when it was written.",
+                "version. Give the same --as-of, --standard, --baseline and --template as when it "
+                "was written.",
             )
         ]
     )

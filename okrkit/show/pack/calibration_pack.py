@@ -18,6 +18,7 @@ from okrkit.show.calibration_method import (
 from okrkit.show.shareable import Shareable
 
 from .audit_pack import left_out_section, settings_table
+from .charts import shares_charts
 from .content import Pack, Section, Table, count
 from .graders import counted_verdicts, distributions, hidden_distributions, managers_by_verdict
 from .managers import (
@@ -121,7 +122,8 @@ def _evidence(comparison: Calibration) -> Section:
         return Section("evidence", title, unknown=comparison.told or comparison.verdict)
     words = tuple(filter(None, (comparison.told, comparison.settle)))
     tables = (ladder_table(comparison), shares_table(comparison))
-    return Section("evidence", title, words, tuple(table for table in tables if table.rows))
+    shown = tuple(table for table in tables if table.rows)
+    return Section("evidence", title, words, shown, shares_charts(comparison))
 
 
 def _sure(comparison: Calibration) -> Section:

@@ -8,16 +8,21 @@ from importlib.util import find_spec
 
 from .content import Pack
 
-FORMATS = ("html", "pdf", "docx", "xlsx", "csv", "json")
+FORMATS = ("html", "pdf", "pptx", "docx", "xlsx", "csv", "json")
 WORDS = {  # what a form is called where it is chosen
     "html": "Web page",
     "pdf": "PDF",
+    "pptx": "Slides",
     "docx": "Word",
     "xlsx": "Excel",
     "csv": "CSV",
     "json": "JSON",
 }
-BROUGHT = {"pdf": "typst", "docx": "docx"}  # the package a form needs from the extra "reports"
+BROUGHT = {
+    "pdf": "typst",
+    "pptx": "pptx",
+    "docx": "docx",
+}  # the package a form needs from the extra "reports"
 
 
 @dataclass(frozen=True)
@@ -44,8 +49,18 @@ def usual(paper: Paper) -> tuple[str, ...]:
     return forms if paper.pack.name != "letter" else ("pdf",) if "pdf" in forms else ("html",)
 
 
-def file_of(paper: Paper, form: str) -> bytes:
-    """The file of one form; the same input gives the same bytes."""
+def file_of(paper: Paper, form: str, *, template: bytes | None = None) -> bytes:
+    """The file of one form; the same input gives the same bytes.
+
+    `template` is a presentation of the client's, for slides only.
+
+    Raises
+    ------
+    InputError
+        If `template` cannot be used.
+    """
+    if form == "pptx":
+        return _pptx(paper.pack, template)
     writers: dict[str, Callable[[Pack], bytes]] = {
         "html": lambda _: paper.page().encode(),
         "pdf": _pdf,
@@ -79,6 +94,12 @@ def _pdf(pack: Pack) -> bytes:
     from .as_pdf import pdf_bytes
 
     return pdf_bytes(pack)
+
+
+def _pptx(pack: Pack, template: bytes | None) -> bytes:
+    from .as_pptx import pptx_bytes
+
+    return pptx_bytes(pack, template)
 
 
 def _docx(pack: Pack) -> bytes:

@@ -10,10 +10,11 @@ from okrkit.judge.calibration.result import (
     ManagerVerdict,
     Tier,
 )
-from okrkit.show.calibration_groups import PEOPLE_TONES, TONES
+from okrkit.show.calibration_groups import DRAWN_FROM, PEOPLE_TONES, TONES
 from okrkit.show.calibration_page import VERDICT_ORDER
 from okrkit.show.shareable import Shareable
 
+from .charts import distribution_chart, intervals_chart, verdict_charts
 from .content import Cell, Number, Section, Table, count, difference, share
 from .managers import verdicts_table, without_model
 
@@ -43,7 +44,8 @@ def managers_by_verdict(comparison: Calibration) -> Section:
     tables.append(
         Table("managers_apart", "Cannot tell: not compared", ("Manager, team", "Why"), rows)
     )
-    return Section("managers", title, words, tuple(table for table in tables if table.rows))
+    shown = tuple(table for table in tables if table.rows)
+    return Section("managers", title, words, shown, intervals_chart(comparison))
 
 
 def _of_verdict(comparison: Calibration, verdict: ManagerVerdict, limit: float) -> Table:
@@ -76,11 +78,14 @@ def counted_verdicts(shared: Shareable) -> Section:
             f"{need.people_min} people and {need.grades_min} grades."
         ),
     )
+    verdicts = verdicts_table(shared)
     tables = (
-        verdicts_table(shared),
+        verdicts,
         *(_of_verdict(comparison, verdict, limit) for verdict in VERDICT_ORDER),
     )
-    return Section("managers", title, words, tuple(table for table in tables if table.rows))
+    shown = tuple(table for table in tables if table.rows)
+    charts = (*verdict_charts(verdicts), *intervals_chart(comparison))
+    return Section("managers", title, words, shown, charts)
 
 
 def distributions(comparison: Calibration) -> Section:
@@ -102,7 +107,14 @@ def distributions(comparison: Calibration) -> Section:
         _grades("grades_apart", "Higher or lower than the pooled level", first),
         _grades("grades_alike", "Not clearly different, or too few", others),
     )
-    return Section("distributions", title, words, tuple(table for table in tables if table.rows))
+    charts = (
+        chart
+        for one in first
+        if one.n is not None and one.n >= DRAWN_FROM
+        for chart in distribution_chart(f"grades_{one.manager}", _place(one), one)
+    )
+    shown = tuple(table for table in tables if table.rows)
+    return Section("distributions", title, words, shown, tuple(charts))
 
 
 def _grades(key: str, title: str, managers: list[ComparedManager]) -> Table:

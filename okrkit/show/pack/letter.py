@@ -21,7 +21,7 @@ from okrkit.show.own_page import (
     own_picture,
 )
 
-from .content import Cell, Number, Pack, Section, Table, count, share
+from .content import Cell, Chart, Kind, Number, Pack, Section, Series, Table, count, share
 
 CONFIDENTIAL = "Confidential: for the manager it is written to, and HR."
 PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,39}")
@@ -114,11 +114,40 @@ def _grades(own: OwnComparison) -> Section:
     ]
     columns = ("Grade", "Share of yours", "Yours", *(["Share of all others’"] if beside else []))
     note = grades_note(own)
+    charts = _bands_chart(own) if beside and total else ()
     return Section(
         "grades",
         title,
         (note,) if note else (),
         (Table("bands", "Grade by grade", columns, tuple(told)),),
+        charts,
+    )
+
+
+def _bands_chart(own: OwnComparison) -> tuple[Chart, ...]:
+    """The share of each band, the own beside all others'."""
+    rows, total = band_rows(own), sum(band.own for band in own.bands)
+    mine = tuple(
+        Number(band.own / total, row.own) for row, band in zip(rows, own.bands, strict=True)
+    )
+    others = tuple(
+        Number((band.others or 0) / 100, row.others)
+        for row, band in zip(rows, own.bands, strict=True)
+    )
+    told = tuple(
+        f"{one.words} of yours, {other.words} of all others’"
+        for one, other in zip(mine, others, strict=True)
+    )
+    return (
+        Chart(
+            "bands",
+            Kind.DUMBBELL,
+            "Share of grades",
+            tuple(row.grades for row in rows),
+            (Series("Yours", mine), Series("All others’", others)),
+            told,
+            how="A ring is the share of yours, a disc that of all others’.",
+        ),
     )
 
 
