@@ -250,4 +250,4 @@ def settings_table(standard: Standard) -> Table:
     """Every setting with its reason."""
     columns = ("Setting", "Value", "Unit", "Reason")
     rows = tuple(settings_rows(standard))
-    return Table("settings", "Every setting with its reason", columns, rows)
+    return Table("settings", "Every setting with its reason", columns, rows, ())

@@ -145,7 +145,7 @@ def _method(comparison: Calibration) -> Section:
         for one in method_rows(comparison)
     )
     table = Table(
-        "made", "How each number was made", ("Number", "In words", "Here", "Setting"), rows
+        "made", "How each number was made", ("Number", "In words", "Here", "Setting"), rows, ()
     )
     words = (
         (

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from okrkit.judge.calibration.agenda import who
 from okrkit.judge.calibration.result import (
+    DIFFER,
     Calibration,
     ComparedManager,
     Distribution,
@@ -62,7 +63,8 @@ def _of_verdict(comparison: Calibration, verdict: ManagerVerdict, limit: float) 
         "To (95 %)",
         f"Chance of over {limit:.2f}",
     )
-    return Table(f"managers_{verdict.value}", TONES[verdict][1], columns, tuple(rows))
+    brief = None if verdict in DIFFER else ()  # the others are in the picture
+    return Table(f"managers_{verdict.value}", TONES[verdict][1], columns, tuple(rows), brief)
 
 
 def counted_verdicts(shared: Shareable) -> Section:
@@ -129,7 +131,7 @@ def _grades(key: str, title: str, managers: list[ComparedManager]) -> Table:
         for one in managers
     )
     columns = ("Manager, team", "These grades are", "Grades", "Mean", "From the pooled level")
-    return Table(key, title, columns, rows)
+    return Table(key, title, columns, rows, None if key == "grades_apart" else ())
 
 
 def hidden_distributions(comparison: Calibration) -> Section:

@@ -60,7 +60,7 @@ def test_with_names_each_manager_stands_once_under_the_verdict_with_the_numbers_
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_with_names_every_form_says_it_is_confidential(form):
-    one = paper(calibration(), identified=True)
+    one = paper(calibration(24), identified=True)
     assert one.name == "calibration-confidential"
     told = every_byte(file_of(one, form))
     assert b"Confidential: it names managers." in told
@@ -69,7 +69,7 @@ def test_with_names_every_form_says_it_is_confidential(form):
 
 @pytest.mark.parametrize("form", FORMATS)
 def test_without_names_no_byte_holds_a_manager_or_a_team_of_one(form):
-    one = paper(calibration(), identified=False)
+    one = paper(calibration(24), identified=False)
     assert one.name == "calibration"
     told = every_byte(file_of(one, form))
     assert b"No material difference" in told
