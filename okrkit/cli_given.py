@@ -48,6 +48,10 @@ def read_tables(folder: Path, standard: Path | None) -> Tables:
 
 def with_answers(folder: Path, tables: Tables) -> Tables:
     """The tables with the answers kept in the store."""
+    from okrkit.keep.place import store_path
+
+    if not store_path(folder).exists():  # the database is loaded for a store that is there
+        return tables
     from okrkit.keep.join import with_stored_answers
 
     return with_stored_answers(tables, folder, now=lambda: datetime.now().astimezone())
