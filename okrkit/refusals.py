@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 
 import typer
 
@@ -29,17 +28,6 @@ def refusals(*, as_json: bool = False) -> Iterator[None]:
     except OkrkitError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(1) from None
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Say in words when a file cannot be written."""
-    try:
-        path.open("ab").close()
-        yield
-    except OSError as error:
-        why = f"{path} cannot be written ({error.strerror}). Choose another place."
-        raise UsageError(why) from None
 
 
 def print_json(value: object) -> None:

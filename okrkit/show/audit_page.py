@@ -59,6 +59,7 @@ class PageContext:
     command: str = ""  #: how to see one's own folder
     brand: Brand = Brand()  #: colour and logo in the head of a report
     source: str = ""  #: which input a report of a pack was written from
+    confidential: str = ""  #: who may read a report; stands on each printed page
 
 
 @dataclass(frozen=True)

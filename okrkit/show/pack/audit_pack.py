@@ -21,6 +21,9 @@ from okrkit.show.audit_page import (
 )
 from okrkit.show.blanks import PLAN_BLANKS
 from okrkit.show.shareable import shareable
+from okrkit.show.shareable_audit import shareable_audit
+from okrkit.standard import Standard
+from okrkit.tables import Note
 
 from .charts import answers_charts, say_and_do_charts
 from .content import Cell, Number, Pack, Section, Table, count, share
@@ -48,7 +51,7 @@ class Judged:
     """What packs are made of: the audit, the comparison of managers, an earlier audit's, grades."""
 
     audit: Audit
-    calibration: Calibration
+    calibration: Calibration | None  #: None where the reader may not see it
     comparison: Comparison | None = None
     grades: Section | None = None  #: the grade sheet, for the files that name managers
 
@@ -56,8 +59,8 @@ class Judged:
 def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pack:
     """The audit of one client as sections, each judged or saying why not.
 
-    Managers stand in it without names (`okrkit.show.shareable`). The rows behind a finding do
-    not: the page shows them.
+    Managers stand in it without names (`okrkit.show.shareable`), ids of people do not at all. The
+    rows behind a finding are on the page.
 
     Examples
     --------
@@ -69,7 +72,10 @@ def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pa
     >>> [section.key for section in pack.sections if not section.unknown]
     ['left_out', 'method']
     """
-    audit = judged.audit
+    audit = shareable_audit(judged.audit)
+    managers = (
+        () if judged.calibration is None else (managers_section(shareable(judged.calibration)),)
+    )
     then = () if judged.comparison is None else (_then(judged.comparison),)
     return Pack(
         name="audit",
@@ -87,9 +93,9 @@ def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pa
             *(_statement(one) for one in audit.statements),
             _killers(audit),
             *then,
-            managers_section(shareable(judged.calibration)),
+            *managers,
             _plan(audit),
-            _left_out(audit),
+            left_out_section(audit.notes),
             _method(audit),
         ),
         brand=brand or Brand(),
@@ -223,11 +229,12 @@ def _plan(audit: Audit) -> Section:
     return Section("plan", "Plan", (), (table,) if table.rows else (), unknown=nothing)
 
 
-def _left_out(audit: Audit) -> Section:
+def left_out_section(notes: tuple[Note, ...]) -> Section:
+    """What was noted while the files were read."""
     rows = tuple(
         (heading, str(note), count(note.count))
         for kind, heading in NOTE_KINDS.items()
-        for note in audit.notes
+        for note in notes
         if note.kind == kind
     )
     numbered = tuple((Number(at, str(at)), *row) for at, row in enumerate(rows, 1))
@@ -238,11 +245,17 @@ def _left_out(audit: Audit) -> Section:
 
 
 def _method(audit: Audit) -> Section:
-    columns = ("Setting", "Value", "Unit", "Reason")
-    table = Table(
-        "settings", "Every setting with its reason", columns, tuple(settings_rows(audit.standard))
-    )
     small = f"Groups of fewer than {audit.standard.group_min} people are not shown."
     return Section(
-        "method", "How to read this, and the standard used", (*HOW_TO_READ, small), (table,)
+        "method",
+        "How to read this, and the standard used",
+        (*HOW_TO_READ, small),
+        (settings_table(audit.standard),),
     )
+
+
+def settings_table(standard: Standard) -> Table:
+    """Every setting with its reason."""
+    columns = ("Setting", "Value", "Unit", "Reason")
+    rows = tuple(settings_rows(standard))
+    return Table("settings", "Every setting with its reason", columns, rows, ())

@@ -63,26 +63,35 @@ def answers_charts(key: str, statements: Sequence[Statement]) -> tuple[Chart, ..
 
 def manager_charts(shared: Shareable, verdicts: Table) -> tuple[Chart, ...]:
     """How many managers got each verdict, as `verdicts` counts them, and what makes a grade."""
-    charts = []
+    return (*verdict_charts(verdicts), *shares_charts(shared.calibration))
+
+
+def verdict_charts(verdicts: Table) -> tuple[Chart, ...]:
+    """How many managers got each verdict; none where none is counted."""
     counts = [row[1] for row in verdicts.rows if isinstance(row[1], Number)]
-    if counts:
-        names = tuple(words_of(row[0]) for row in verdicts.rows)
-        told = tuple(counted(int(count.value), "manager") for count in counts)
-        series = (Series("Managers", tuple(counts)),)
-        axis = (0.0, max(count.value for count in counts))
-        title = "How many managers got each verdict"
-        charts.append(Chart("verdicts", Kind.BARS, title, names, series, told, axis))
-    shares = shared.calibration.shares
-    if shares:
-        names = tuple(name for name, *_ in shares)
-        parts = tuple(_share(part) for _, part, _, _ in shares)
-        told = tuple(
-            f"{percent(part)}, 95 % interval {percent(low)} to {percent(high)}"
-            for _, part, low, high in shares
-        )
-        title = "How much of the differences between grades comes from where"
-        charts.append(Chart("shares", Kind.BARS, title, names, (Series("Share", parts),), told))
-    return tuple(charts)
+    if not counts:
+        return ()
+    names = tuple(words_of(row[0]) for row in verdicts.rows)
+    told = tuple(counted(int(count.value), "manager") for count in counts)
+    series = (Series("Managers", tuple(counts)),)
+    axis = (0.0, max(count.value for count in counts))
+    title = "How many managers got each verdict"
+    return (Chart("verdicts", Kind.BARS, title, names, series, told, axis),)
+
+
+def shares_charts(comparison: Calibration) -> tuple[Chart, ...]:
+    """How much of a grade is the manager, the person and all else; none without a model."""
+    shares = comparison.shares
+    if not shares:
+        return ()
+    names = tuple(name for name, *_ in shares)
+    parts = tuple(_share(part) for _, part, _, _ in shares)
+    told = tuple(
+        f"{percent(part)}, 95 % interval {percent(low)} to {percent(high)}"
+        for _, part, low, high in shares
+    )
+    title = "How much of the differences between grades comes from where"
+    return (Chart("shares", Kind.BARS, title, names, (Series("Share", parts),), told),)
 
 
 def intervals_chart(calibration: Calibration) -> tuple[Chart, ...]:

@@ -7,6 +7,7 @@ from datetime import date
 from enum import StrEnum
 
 from okrkit.brand import Brand
+from okrkit.judge.calibration.words import points
 from okrkit.judge.phrases import number, percent
 from okrkit.show.blanks import Blank
 
@@ -45,6 +46,11 @@ def share(value: float | None) -> Cell:
 def count(value: int | None) -> Cell:
     """A count as a cell; empty when unknown or hidden."""
     return "" if value is None else Number(value, number(value))
+
+
+def difference(value: float) -> Cell:
+    """A difference in grade points as a cell, with its sign."""
+    return Number(value, points(value))
 
 
 @dataclass(frozen=True)

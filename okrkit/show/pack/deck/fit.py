@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+FAIR = 0.6  # of an equal share of a table's width: up to here a column gets what it needs
+BLANK = "to fill in"  # what an empty cell leaves room for
 LINE = 1.22  # height of a line, in font sizes
 NARROW = frozenset(" .,;:'’|!ijlI()[]ftr/-")  # noqa: RUF001
 EM_NARROW, EM, EM_CAPITAL, EM_WIDE = 0.36, 0.57, 0.74, 1.05  # widths, in font sizes
@@ -65,24 +67,41 @@ def largest(text: str, width: float, most: float, sizes: Sequence[float]) -> tup
 
 
 def columns(texts: Sequence[Sequence[str]], width: float, size: float) -> list[float]:
-    """How wide each column of a table is, in points, given its texts; together `width`.
+    """How wide each column of a table is, in points, given its texts; together at most `width`.
 
-    No column is narrower than its longest word, if that can be. What is left goes to the columns
-    that would need it, by the root of their length, so that one long text does not squeeze others.
+    A column gets what its longest text needs, if that is well below its share; the others part
+    what is left by the root of their longest text, none narrower than its longest word if that
+    can be. A table that needs less than half of the width is not drawn out over it.
+
+    >>> [round(one) for one in columns([["No."], ["word " * 40], ["word " * 160]], 400, 10)]
+    [33, 129, 238]
     """
     inset = 1.6 * size  # what a cell keeps free, and for a header's bold
-    most = width / len(texts)
-    words = [max((_width(word, size) for one in own for word in one.split()), default=0.0)
-             for own in texts]  # fmt: skip
-    least = [min(max(one, 5 * size) + inset, most) for one in words]
-    full = [max((_width(one, size) for one in own), default=0.0) + inset for own in texts]
-    wanted = [max(0.0, min(one, 3 * width) - low) for low, one in zip(least, full, strict=True)]
-    spare, roots = width - sum(least), [one**0.5 for one in wanted]
-    share = spare / (sum(roots) or 1)
-    return [
-        low + (share * root if any(roots) else spare / len(texts))
-        for low, root in zip(least, roots, strict=True)
+    words = [
+        max((_width(word, size) for one in own for word in one.split()), default=0.0) + inset
+        for own in texts
     ]
+    full = [
+        max(_width(line, size) for cell in own for line in (cell or BLANK).split("\n")) + inset
+        for own in texts
+    ]
+    if sum(full) < width / 2:
+        return full
+    given: dict[int, float] = {}
+    for at in sorted(range(len(full)), key=full.__getitem__):
+        if full[at] <= FAIR * (width - sum(given.values())) / (len(full) - len(given)):
+            given[at] = full[at]
+    left, long = width - sum(given.values()), [at for at in range(len(full)) if at not in given]
+    if not long:
+        return [one * width / sum(full) for one in full]
+    roots = {at: min(full[at], 9 * width) ** 0.5 for at in long}
+    shares = {at: left * root / sum(roots.values()) for at, root in roots.items()}
+    short = {at: min(words[at], left / len(long)) for at in long if shares[at] < words[at]}
+    rest = sum(root for at, root in roots.items() if at not in short)
+    for at in long:
+        over = (left - sum(short.values())) * roots[at] / (rest or 1)
+        given[at] = short.get(at, over)
+    return [given[at] for at in range(len(full))]
 
 
 def _width(text: str, size: float) -> float:

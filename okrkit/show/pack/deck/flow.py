@@ -220,7 +220,7 @@ class Flow:
                 self._next()
 
     def _grid(self, title: str, sized: Sized, rows: Sequence[Sequence[str]]) -> None:
-        place = Place(self.area.left, self.top, self.area.width, 0)
+        place = Place(self.area.left, self.top, sum(sized.widths), 0)
         frame = grid(self.slide, place, [sized.header, *rows], sized.widths, sized.size)
         for row, texts in zip(frame.table.rows, [sized.header, *rows], strict=True):
             row.height = Pt(sized.tall(texts))
