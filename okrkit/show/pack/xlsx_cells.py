@@ -10,6 +10,7 @@ import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
+from okrkit.judge.phrases import NO_BREAK
 from okrkit.show.blanks import Blank
 from okrkit.show.workbook import LIVE
 
@@ -104,16 +105,18 @@ def number_format(cell: Number) -> str:
 
     >>> [number_format(one) for one in (Number(0.41, "41 %"), Number(49, "49 days"))]
     ['0 %', '#,##0 "days"']
+    >>> number_format(Number(0.7996, "79.96 %")), number_format(Number(0.999, "over 99 %"))
+    ('0.00 %', '"over 99 %"')
     >>> number_format(Number(0.75, "0.75")), number_format(Number(0.05, "+0.05"))
     ('#,##0.00', '+#,##0.00;"−"#,##0.00;#,##0.00')
     """
-    if cell.is_share:
-        whole = abs(cell.value * 100 - round(cell.value * 100)) < 1e-9
-        plain = cell.words.split()[0].isdigit()
-        return "0 %" if whole or plain else "0.00 %"
-    number, _, unit = cell.words.partition(" ")
+    number, _, unit = cell.words.replace(NO_BREAK, " ").partition(" ")
+    if cell.is_share and not number[:1].isdigit():
+        return f'"{cell.words}"'
     places = "0" * len(number.partition(".")[2])
     digits = f"#,##0.{places}" if places else "#,##0"
+    if cell.is_share:
+        return f"{digits[4:]} %"
     if number.startswith(("+", MINUS)):
         return f'+{digits};"{MINUS}"{digits};{digits}'
     unit = unit.replace('"', "")

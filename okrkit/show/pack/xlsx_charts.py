@@ -15,6 +15,7 @@ from .content import Cell, Chart, Kind, Number, Table
 DATA = "Chart data"
 ROW = 20  # pixels of a row
 WIDE, AROUND, EACH = 860, 110, 26  # pixels: a chart's width, its frame, and one of its names
+STANDING, PAGE = 320, 700  # pixels: the height of a chart of columns, and of a printed page
 MOST = 17  # names in one chart: a printed page
 QUIET = {"color": "#44504B"}
 FILLS = ("#44504B", "#FFFFFF", "#D8DEDB", "#EAEEEC")
@@ -38,17 +39,20 @@ class Charts:
     def place(self, sheet: Worksheet, row: int, charts: Sequence[Chart]) -> int:
         """Put the charts one below the other from `row`; the first row free below them."""
         breaks: list[int] = []
+        top, used = row, row * ROW
         for whole in charts:
             for chart in whole.pages(MOST):
                 drawn = self._draw(chart)
-                high = AROUND + EACH * len(chart.names)
+                high = STANDING if chart.kind is Kind.EXPECTED else AROUND + EACH * len(chart.names)
+                if row > top and used + high > PAGE:
+                    breaks.append(row)
+                    used = 0
                 title = [DATA, self._title, 0]
                 drawn.set_title({"name": title, "name_font": {"size": 12, "bold": False}})
                 drawn.set_size({"width": WIDE, "height": high})
                 sheet.insert_chart(row, 0, drawn, {"description": printable(chart.alt)})
                 row += high // ROW + 2
-                if len(chart.names) > MOST // 2:
-                    breaks.append(row)
+                used += high + 2 * ROW
         sheet.set_h_pagebreaks(breaks)
         return row
 
