@@ -28,6 +28,7 @@ IMPORT_NAMES = {
     "python-calamine": "python_calamine",
     "axe-playwright-python": "axe_playwright_python",
     "pyyaml": "yaml",
+    "fonttools": "fontTools",
 }
 # What Voila, ipykernel and nbval always bring; we extend or drive these parts of them.
 BROUGHT = {

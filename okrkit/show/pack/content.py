@@ -26,7 +26,6 @@ class Number:
 
 
 Cell = str | Number
-ABREAST = 5  # columns a page holds beside each other; a wider table is printed as a list
 
 
 def words_of(cell: Cell) -> str:

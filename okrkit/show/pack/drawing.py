@@ -79,9 +79,10 @@ def _drawing(chart: Chart, row: int) -> Markup:
         return stacked_bar((yes, no, unsure, outside), words)
     if chart.kind is Kind.INTERVALS:
         low, low80, point, high80, high = cells
-        ends = [cell or 0.0 for cell in (low, high, low80, high80)]
-        middle = sum(ends[:2]) / 2 if point is None else point
-        return interval(Shown(middle, *ends, 0.0), _axis(chart), chart.tones[row], words)
+        left, right, left80, right80 = (cell or 0.0 for cell in (low, high, low80, high80))
+        middle = (left + right) / 2 if point is None else point
+        shown = Shown(middle, left, right, left80, right80, 0.0)
+        return interval(shown, _axis(chart), chart.tones[row], words)
     share = (cells[0] or 0.0) / (chart.axis[1] or 1)
     bar = Markup('<svg width="100%" height="16"><rect class="c-do" width="{}" height="16"/></svg>')
     return bar.format(at(share))

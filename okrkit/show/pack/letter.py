@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from okrkit import __version__
 from okrkit.brand import Brand
 from okrkit.judge.calibration.own import OwnComparison
+from okrkit.judge.phrases import shortened
 from okrkit.show.audit_page import VERDICTS
 from okrkit.show.own_page import (
     OF_PEOPLE,
@@ -43,7 +44,7 @@ def letter(own: OwnComparison, *, inputs: str, brand: Brand | None = None) -> Pa
     who = f"{own.name} ({own.manager})" if own.name else own.manager
     return Pack(
         name="letter",
-        title=f"Letter to {who}",
+        title=f"Letter to {shortened(who)}",
         client=own.client,
         as_of=own.as_of,
         cycles=(),

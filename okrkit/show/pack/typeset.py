@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 from typing import cast
@@ -30,20 +32,24 @@ def signs() -> frozenset[str]:
 
 def pdf(template: str, data: str, stamp: int) -> bytes:
     """A PDF/UA-1 file of a template that reads `sys.inputs.data`."""
-    inputs = {"data": data}
-    return _compiled(template, inputs, format="pdf", pdf_standards=["ua-1"], timestamp=stamp)[0]
+    with _compiler(template, {"data": data}) as engine:
+        made = engine.compile(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
+    return cast("bytes", made)  # a list only for pictures of pages
 
 
 def pngs(svgs: list[str]) -> list[bytes]:
     """Pictures as PNG files."""
     if not svgs:
         return []
-    return _compiled(PICTURE, {"svgs": json.dumps(svgs)}, format="png", ppi=SHARP)
+    with _compiler(PICTURE, {"svgs": json.dumps(svgs)}) as engine:
+        made = engine.compile(format="png", ppi=SHARP)
+    return cast("list[bytes]", made if isinstance(made, list) else [made])
 
 
-def _compiled(template: str, inputs: dict[str, str], **how: object) -> list[bytes]:
+@contextmanager
+def _compiler(template: str, inputs: dict[str, str]) -> Iterator[typst.Compiler]:
     with tempfile.TemporaryDirectory() as empty:
-        compiler = typst.Compiler(
+        yield typst.Compiler(
             template.encode(),
             root=empty,
             font_paths=_fonts(),
@@ -51,8 +57,6 @@ def _compiled(template: str, inputs: dict[str, str], **how: object) -> list[byte
             package_path=empty,
             package_cache_path=empty,
         )
-        made = cast("bytes | list[bytes]", compiler.compile(**how))  # type: ignore[arg-type]
-    return made if isinstance(made, list) else [made]
 
 
 @cache
