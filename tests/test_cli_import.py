@@ -83,29 +83,20 @@ def test_a_file_is_imported_or_written_not_both(folder, path):
     assert (wrong.exit_code, "--import" in wrong.stderr) == (2, True)
 
 
-def test_an_agreed_grade_is_kept_beside_the_plan_with_its_reason(folder, path, tmp_path):
-    from datetime import date
-
-    from okrkit.cli_import import import_filled
-    from okrkit.judge.audit import run_audit
-    from okrkit.read import read_folder
-    from okrkit.show.pack.as_xlsx import xlsx_bytes
-    from okrkit.show.pack.content import Pack
-    from okrkit.show.pack.grade_sheet import grade_section, grades_now
-
-    tables = read_folder(folder)
-    audit = run_audit(tables)
-    section = grade_section(tables, grades_now(tables, audit.cycles), {})
-    pack = Pack("calibration", "Calibration", audit.client, date(2026, 3, 31), audit.cycles, "1", "1",
-                "f" * 16, "", (), (), forms=(section,))  # fmt: skip
-    sheet = tmp_path / "calibration.xlsx"
-    sheet.write_bytes(xlsx_bytes(pack))
+def test_an_agreed_grade_is_kept_beside_the_plan_with_its_reason(folder, tmp_path):
+    pack = ("--pack", "calibration", "--formats", "xlsx", "-o", tmp_path / "pack")
+    assert run("report", folder, *pack).exit_code == 0
+    assert run("report", folder, *pack, "--identified").exit_code == 0
+    shared = openpyxl.load_workbook(tmp_path / "pack" / "calibration.xlsx")
+    assert "Grades" not in shared.sheetnames
+    sheet = tmp_path / "pack" / "calibration-confidential.xlsx"
     book = openpyxl.load_workbook(sheet)
     page = book["Grades"]
     (at,) = [one[0].row for one in page.iter_rows() if str(one[0].value).startswith("K1 ")]
     page.cell(at, 7).value, page.cell(at, 8).value = 0.8, "Renewals came in May."
     book.save(sheet)
-    import_filled(sheet, folder, (tables, audit, "f" * 16), keep=True)
+    kept = run("report", folder, "--import", sheet, "--keep")
+    assert kept.exit_code == 0, kept.output
     (agreed,) = standing(load_agreed(folder)).values()
     assert (agreed.before, agreed.agreed, agreed.reason) == (0.6, 0.8, "Renewals came in May.")
     assert (folder / "grades.csv").read_text() == FILES["grades.csv"]
