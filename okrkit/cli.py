@@ -7,38 +7,40 @@ Exit codes: 0 done, 1 input refused (the problems on stderr, with `--json` also 
 from __future__ import annotations
 
 import io
-import json
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import asdict
-from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated
 
 import typer
 
+from okrkit.cli_given import (
+    AsOf,
+    Baseline,
+    Folder,
+    Json,
+    StandardFile,
+    brand_of,
+    comparison_of,
+    day_of,
+    judged,
+    outside,
+    progress,
+    read_tables,
+    standard_of,
+    with_answers,
+    writing,
+)
 from okrkit.cli_invite import app as invite_app
 from okrkit.cli_project import app as project_app
-from okrkit.cli_report import FORMATS, formats_of, pack_bytes, write_pack
-from okrkit.cli_report import verify as verified
+from okrkit.cli_report import report
 from okrkit.cli_serve import lab, serve
 from okrkit.cli_store import app as store_app
 from okrkit.cli_wave import app as wave_app
 from okrkit.cli_wording import wording
-from okrkit.errors import InputError, Problem, UsageError
+from okrkit.errors import UsageError
 from okrkit.refusals import print_json, refusals
-
-if TYPE_CHECKING:
-    from okrkit.brand import Brand
-    from okrkit.judge.audit import Audit
-    from okrkit.show.pack.audit_pack import Judged
-    from okrkit.show.pack.content import Pack
-    from okrkit.standard import Standard
-    from okrkit.tables import Tables
-
-PATIENCE_SECONDS = 2.0  # shorter work is over before a line could be read
 
 app = typer.Typer(
     help="Is an organisation ready for OKRs? What people say beside what the records show.",
@@ -54,21 +56,7 @@ app.add_typer(project_app, name="project")
 app.command()(serve)
 app.command()(lab)
 app.command()(wording)
-
-Folder = Annotated[Path, typer.Argument(help="The client's folder.", show_default=False)]
-AsOf = Annotated[
-    str | None,
-    typer.Option("--as-of", metavar="DATE", help="Judge as of this day (2026-09-30)."),
-]
-StandardFile = Annotated[
-    Path | None,
-    typer.Option("--standard", metavar="FILE", help="The client's standard; else standard.toml."),
-]
-Baseline = Annotated[
-    Path | None,
-    typer.Option("--baseline", metavar="FILE", help="An earlier audit --json to compare with."),
-]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON with stable keys.")]
+app.command()(report)
 
 
 @app.command()
@@ -100,7 +88,7 @@ def read(folder: Folder, standard: StandardFile = None, as_json: Json = False) -
     from okrkit.show.text import coverage_to_dict, read_text
 
     with refusals(as_json=as_json):
-        tables = read_folder(folder, standard=_standard(standard))
+        tables = read_folder(folder, standard=standard_of(standard))
         covered = coverage(tables)
         if as_json:
             print_json(coverage_to_dict(tables, covered))
@@ -121,9 +109,9 @@ def audit(
     from okrkit.show.text import audit_text
 
     with refusals(as_json=as_json):
-        day = _day(as_of)
-        result = _audit(folder, _tables(folder, standard), day)
-        comparison = _comparison(baseline, result)
+        day = day_of(as_of)
+        result = judged(folder, with_answers(folder, read_tables(folder, standard)), day)
+        comparison = comparison_of(baseline, result)
         if as_json:
             compared = {} if comparison is None else {"comparison": asdict(comparison)}
             print_json(audit_to_dict(result) | compared)
@@ -158,13 +146,13 @@ def calibrate(
     from okrkit.show.shareable import shareable_to_dict
 
     with refusals(as_json=as_json):
-        _outside(html, folder)
-        day = _day(as_of)
-        result = run_calibration(_tables(folder, standard), as_of=day, progress=_progress())
+        outside(html, folder)
+        day = day_of(as_of)
+        result = run_calibration(read_tables(folder, standard), as_of=day, progress=progress())
         shared = without_names(result) if shareable else None
         if html is not None:
             with writing(html):
-                around = PageContext(result.client, brand=_brand(folder, standard))
+                around = PageContext(result.client, brand=brand_of(folder, standard))
                 page = render_calibration(shared or result, context=around)
                 html.write_text(page, encoding="utf-8")
         if as_json:
@@ -173,61 +161,6 @@ def calibrate(
             print(f"Wrote {html}.")
         else:
             print(calibration_text(shared or result))
-
-
-@app.command()
-def report(
-    folder: Folder,
-    output: Annotated[
-        Path | None,
-        typer.Option("-o", "--output", help="The HTML file to write; with --pack, a folder."),
-    ] = None,
-    as_of: AsOf = None,
-    standard: StandardFile = None,
-    baseline: Baseline = None,
-    plan: Annotated[
-        Path | None,
-        typer.Option(help="Also write the plan as XLSX; what is filled in there is kept."),
-    ] = None,
-    pack: Annotated[
-        str | None, typer.Option("--pack", metavar="NAME", help="Write every form of: audit.")
-    ] = None,
-    formats: Annotated[
-        str | None,
-        typer.Option("--formats", metavar="LIST", help=f"Of the pack: {','.join(FORMATS)}."),
-    ] = None,
-    verify: Annotated[
-        Path | None,
-        typer.Option("--verify", metavar="FILE", help="Say whether FILE is what FOLDER gives."),
-    ] = None,
-) -> None:
-    """Write the audit of FOLDER as one HTML file or a pack of files, and the plan as a workbook.
-
-    Where grades allow it, the comparison of managers stands in the files without names.
-    """
-    from okrkit.show.workbook import read_plan
-
-    with refusals():
-        for path in (output, plan):
-            _outside(path, folder)
-        if (output is None) == (verify is None):
-            raise UsageError("Say where to write with -o, or which file to look at with --verify.")
-        if plan is not None and plan.suffix.lower() != ".xlsx":
-            raise UsageError(f"{plan}: the plan is a workbook. Give it a name that ends in .xlsx.")
-        many = formats_of(pack, formats) if pack or formats else ()
-        filled = read_plan(plan) if plan is not None and plan.exists() else ()
-        whole, judged = _pack(folder, (as_of, standard, baseline), filled)
-        if verify is not None:
-            print(verified(verify, folder, whole, judged))
-        elif output is not None and many:
-            for path in write_pack(whole, judged, output, many):
-                print(f"Wrote {path}.")
-        elif output is not None:
-            with writing(output):
-                output.write_bytes(pack_bytes(whole, judged, "html"))
-            print(f"Wrote {output}.")
-        if plan is not None:
-            _write_plan(folder, judged.audit, plan, filled)
 
 
 @app.command("standard")
@@ -263,132 +196,6 @@ def main() -> None:
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")
     app()
-
-
-def _tables(folder: Path, standard: Path | None) -> Tables:
-    from okrkit.read import read_folder
-
-    return read_folder(folder, standard=_standard(standard))
-
-
-def _joined(folder: Path, tables: Tables) -> Tables:
-    from okrkit.keep.join import with_stored_answers
-
-    return with_stored_answers(tables, folder, now=lambda: datetime.now().astimezone())
-
-
-def _audit(folder: Path, tables: Tables, day: date | None) -> Audit:
-    return _judged(folder, _joined(folder, tables), day)
-
-
-def _judged(folder: Path, joined: Tables, day: date | None, filled: tuple[Any, ...] = ()) -> Audit:
-    from okrkit.judge.audit import run_audit
-    from okrkit.keep.plan_file import load_plan, merge_plans
-
-    return run_audit(joined, as_of=day, plan=merge_plans(load_plan(folder), filled))
-
-
-def _pack(
-    folder: Path,
-    asked: tuple[str | None, Path | None, Path | None],
-    filled: tuple[Any, ...],
-) -> tuple[Pack, Judged]:
-    """The audit pack of a folder, for a day, a standard and a baseline, if these are given."""
-    from okrkit.judge.calibration.run import run_calibration
-    from okrkit.show.pack.audit_pack import Judged, audit_pack
-    from okrkit.show.pack.inputs import inputs_digest
-
-    as_of, standard, baseline = asked
-    day = _day(as_of)
-    tables = _joined(folder, _tables(folder, standard))
-    result = _judged(folder, tables, day, filled)
-    earlier = _comparison(baseline, result)
-    judged = Judged(result, run_calibration(tables, as_of=day, progress=_progress()), earlier)
-    brand = _brand(folder, standard)
-    inputs = inputs_digest(tables, result, brand=brand, comparison=earlier)
-    return audit_pack(judged, inputs=inputs, brand=brand), judged
-
-
-def _write_plan(folder: Path, result: Audit, plan: Path, filled: tuple[Any, ...]) -> None:
-    """Keep what was filled in and write the plan anew."""
-    from okrkit.keep.plan_file import load_plan, merge_plans, save_plan
-    from okrkit.show.workbook import write_plan
-
-    if filled:
-        save_plan(folder, merge_plans(load_plan(folder), filled))
-    with writing(plan):
-        whole = plan.with_name(f".{plan.name}.new.xlsx")
-        write_plan(result, whole)
-        whole.replace(plan)
-    print(f"Wrote {plan}.")
-
-
-def _progress() -> Callable[[str, float], None] | None:
-    """Tell on a terminal how far work of over two seconds is; files and pipes get nothing."""
-    if not sys.stderr.isatty():
-        return None
-    began = time.monotonic()
-
-    def tell(words: str, share: float) -> None:
-        if time.monotonic() - began > PATIENCE_SECONDS:
-            line = f"{words} … {share:.0%}" if share < 1 else ""
-            typer.echo(f"\r{line:<60}" + ("" if line else "\r"), err=True, nl=False)
-
-    return tell
-
-
-def _day(as_of: str | None) -> date | None:
-    if as_of is None:
-        return None
-    try:
-        return date.fromisoformat(as_of)
-    except ValueError:
-        raise UsageError(f"--as-of {as_of}: expected a day such as 2026-09-30.") from None
-
-
-def _standard(path: Path | None) -> Standard | None:
-    from okrkit.standard_file import read_standard
-
-    return None if path is None else read_standard(path)
-
-
-def _brand(folder: Path, standard: Path | None) -> Brand:
-    from okrkit.standard_file import client_brand, read_brand
-
-    return client_brand(folder) if standard is None else read_brand(standard)
-
-
-def _comparison(baseline: Path | None, result: Audit) -> Any:  # noqa: ANN401
-    from okrkit.judge.compare import compare
-
-    if baseline is None:
-        return None
-    try:
-        earlier = json.loads(baseline.read_bytes())
-    except (OSError, ValueError):
-        remedy = "Write one with okrkit audit FOLDER --json > baseline.json."
-        found = "no JSON that can be read"
-        raise InputError([Problem(str(baseline), found, "an earlier audit", remedy)]) from None
-    return compare(earlier, result, file=baseline.name)
-
-
-def _outside(path: Path | None, folder: Path) -> None:
-    """Refuse to write into the client's folder, which is only read."""
-    if path is not None and path.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(
-            f"{path} lies in the client's folder, which is only read. Write elsewhere."
-        )
-
-
-@contextmanager
-def writing(path: Path) -> Iterator[None]:
-    """Say in words when a file cannot be written."""
-    try:
-        path.open("ab").close()
-        yield
-    except OSError as error:
-        why = f"{path} cannot be written ({error.strerror}). Choose another place."
-        raise UsageError(why) from None
 
 
 def _shell(path: Path) -> str:

@@ -2,41 +2,172 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from importlib.util import find_spec
+from collections.abc import Iterable, Iterator
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple, Protocol
 
+import typer
+
+from okrkit.cli_given import (
+    AsOf,
+    Baseline,
+    Folder,
+    StandardFile,
+    brand_of,
+    comparison_of,
+    day_of,
+    judged,
+    outside,
+    progress,
+    read_tables,
+    with_answers,
+    writing,
+)
+from okrkit.cli_import import Keep, Workbook, import_filled
 from okrkit.errors import InputError, Problem, UsageError
 from okrkit.publish.extras import require
+from okrkit.refusals import refusals
 
 if TYPE_CHECKING:
-    from okrkit.show.pack.audit_pack import Judged
-    from okrkit.show.pack.content import Pack
+    from okrkit.brand import Brand
+    from okrkit.judge.agreed import Agreed, Ids
+    from okrkit.judge.audit import Audit
+    from okrkit.judge.compare import Comparison
+    from okrkit.show.pack.files import Paper
+    from okrkit.tables import Tables
 
-PACKS = ("audit",)
-FORMATS = ("html", "pdf", "docx", "xlsx", "csv", "json")
-BROUGHT = {"pdf": "typst", "docx": "docx"}  # the package a form needs from the extra "reports"
+
+Asked = tuple[str | None, Path | None, Path | None]  # --as-of, --standard, --baseline
 
 
-def formats_of(pack: str | None, formats: str | None) -> tuple[str, ...]:
-    """The formats asked for, in our order; when none is named, all that are installed.
+class _Given(NamedTuple):
+    """What a folder gives."""
+
+    tables: Tables
+    audit: Audit
+    earlier: Comparison | None
+    brand: Brand
+    agreed: dict[Ids, Agreed]
+    inputs: str
+
+
+class Papers(Protocol):
+    """The papers of a folder, by the name of the pack they are in."""
+
+    def __call__(self, wanted: str, /, *, identified: bool) -> Iterator[Paper]:
+        """The papers of the pack `wanted`."""
+
+
+def report(
+    folder: Folder,
+    output: Annotated[
+        Path | None,
+        typer.Option("-o", "--output", help="The HTML file to write; with --pack, a folder."),
+    ] = None,
+    as_of: AsOf = None,
+    standard: StandardFile = None,
+    baseline: Baseline = None,
+    plan: Annotated[
+        Path | None,
+        typer.Option(help="Also write the plan as XLSX; what is filled in there is kept."),
+    ] = None,
+    pack: Annotated[
+        str | None,
+        typer.Option("--pack", metavar="NAME", help="Write: audit, calibration, letters, all."),
+    ] = None,
+    formats: Annotated[
+        str | None,
+        typer.Option("--formats", metavar="LIST", help="Of: html,pdf,pptx,docx,xlsx,csv,json."),
+    ] = None,
+    identified: Annotated[
+        bool,
+        typer.Option("--identified/--shareable", help="With managers' names, confidential."),
+    ] = False,
+    template: Annotated[
+        Path | None,
+        typer.Option("--template", metavar="FILE", help="The client's .pptx the slides look like."),
+    ] = None,
+    verify: Annotated[
+        Path | None,
+        typer.Option("--verify", metavar="FILE", help="Say whether FILE is what FOLDER gives."),
+    ] = None,
+    workbook: Workbook = None,
+    keep: Keep = False,
+) -> None:
+    """Write the audit of FOLDER as one HTML file or a pack of files, and the plan as a workbook.
+
+    Without --identified no file names a manager. Letters, one for each manager, need it; they are
+    PDF unless --formats says otherwise.
+    """
+    from okrkit.show.pack.files import file_of
+    from okrkit.show.workbook import read_plan
+
+    with refusals():
+        for path in (output, plan):
+            outside(path, folder)
+        if [output, verify, workbook].count(None) != 2:
+            raise UsageError("Say where to write with -o, or which file to --verify or --import.")
+        if plan is not None and plan.suffix.lower() != ".xlsx":
+            raise UsageError(f"{plan}: the plan is a workbook. Give it a name that ends in .xlsx.")
+        asked = (as_of, standard, baseline)
+        if workbook is not None:
+            given = _given(folder, asked)
+            import_filled(workbook, folder, (given.tables, given.audit, given.inputs), keep=keep)
+            return
+        wanted = pack_of(pack, identified=identified)
+        forms, slides = formats_of(formats), template_of(template)
+        filled = read_plan(plan) if plan is not None and plan.exists() else ()
+        result, made = _judged(folder, asked, filled)
+        if verify is not None:
+            typer.echo(verified(verify, folder, made, slides))
+        elif output is not None and (pack or formats):
+            write_pack(made(wanted, identified=identified), output, forms, slides)
+        elif output is not None:
+            with writing(output):
+                output.write_bytes(file_of(next(made("audit", identified=False)), "html"))
+            typer.echo(f"Wrote {output}.")
+        if plan is not None:
+            _write_plan(folder, result, plan, filled)
+
+
+def pack_of(pack: str | None, *, identified: bool) -> str:
+    """The pack asked for; the audit when none is named.
 
     Raises
     ------
     UsageError
-        If there is no such pack or format, or what writes it is not installed.
+        If there is no such pack, or it is with names what it is without, or the other way round.
+    """
+    from okrkit.show.pack.papers import PACKS
+
+    if pack not in (None, *PACKS):
+        raise UsageError(f"--pack {pack}: there is {', '.join(PACKS)}.")
+    if pack == "letters" and not identified:
+        raise UsageError("Each letter names its manager. Give --identified with --pack letters.")
+    if pack in (None, "audit") and identified:
+        raise UsageError(
+            "The audit names no manager. Give --pack calibration, letters or all with --identified."
+        )
+    return pack or "audit"
+
+
+def formats_of(formats: str | None) -> tuple[str, ...]:
+    """The formats asked for, in our order; empty when none is named.
+
+    Raises
+    ------
+    UsageError
+        If there is no such format, or what writes it is not installed.
 
     Examples
     --------
-    >>> formats_of("audit", "json, HTML")
+    >>> formats_of("json, HTML")
     ('html', 'json')
     """
-    if pack not in (None, *PACKS):
-        raise UsageError(f"--pack {pack}: there is {', '.join(PACKS)}.")
-    if not formats:
-        return tuple(one for one in FORMATS if one not in BROUGHT or find_spec(BROUGHT[one]))
-    asked = [one.strip().lower() for one in formats.split(",")]
+    from okrkit.show.pack.files import BROUGHT, FORMATS
+
+    asked = [one.strip().lower() for one in (formats or "").split(",")] if formats else []
     unknown = [one for one in asked if one not in FORMATS]
     if unknown:
         raise UsageError(f"--formats {formats}: each is one of {', '.join(FORMATS)}.")
@@ -44,49 +175,59 @@ def formats_of(pack: str | None, formats: str | None) -> tuple[str, ...]:
     return tuple(one for one in FORMATS if one in asked)
 
 
-def pack_bytes(pack: Pack, judged: Judged, wanted: str) -> bytes:
-    """The file of one format; the same input gives the same bytes."""
-    from okrkit.show.pack.as_csv import csv_bytes
-    from okrkit.show.pack.as_json import json_bytes
-    from okrkit.show.pack.as_xlsx import xlsx_bytes
+def template_of(path: Path | None) -> bytes | None:
+    """The client's presentation, if one is given.
 
-    writers: dict[str, Callable[[Pack], bytes]] = {
-        "html": lambda one: _page(one, judged),
-        "pdf": _pdf,
-        "docx": _document,
-        "xlsx": xlsx_bytes,
-        "csv": csv_bytes,
-        "json": json_bytes,
-    }
-    return writers[wanted](pack)
+    Raises
+    ------
+    UsageError
+        If it cannot be read.
+    """
+    try:
+        return None if path is None else path.read_bytes()
+    except OSError as error:
+        raise UsageError(f"--template {path} cannot be read ({error.strerror}).") from None
 
 
-def write_pack(pack: Pack, judged: Judged, place: Path, formats: tuple[str, ...]) -> list[Path]:
-    """Write the pack into the folder `place`, made if need be: `audit.html`, `audit.xlsx`, ….
+def write_pack(
+    papers: Iterable[Paper], place: Path, formats: tuple[str, ...], template: bytes | None = None
+) -> None:
+    """Write each paper into the folder `place`, made if need be: `audit.html`, `audit.xlsx`, ….
 
-    Nothing is written before every form is whole.
+    Without `formats` each paper comes in its usual ones. Nothing of a paper is written before
+    every form of it is whole.
 
     Raises
     ------
     UsageError
         If a file cannot be written.
     """
-    made = {f"{pack.name}.{one}": pack_bytes(pack, judged, one) for one in formats}
-    written = []
-    for name, whole in made.items():
-        path = place / name
-        try:
-            place.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(whole)
-        except OSError as error:
-            raise UsageError(
-                f"{path} cannot be written ({error.strerror}). Choose another place."
-            ) from None
-        written.append(path)
-    return written
+    from okrkit.show.pack.files import file_of, usual
+    from okrkit.show.pack.papers import LETTERS
+
+    letters = 0
+    for paper in papers:
+        made = {
+            f"{paper.name}.{one}": file_of(paper, one, template=template)
+            for one in formats or usual(paper)
+        }
+        for name, whole in made.items():
+            path = place / name
+            try:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(whole)
+            except OSError as error:
+                raise UsageError(
+                    f"{path} cannot be written ({error.strerror}). Choose another place."
+                ) from None
+            if not name.startswith(LETTERS):
+                typer.echo(f"Wrote {path}.")
+        letters += paper.name.startswith(LETTERS)
+    if letters:
+        typer.echo(f"Wrote {letters} letters into {place / LETTERS}.")
 
 
-def verify(path: Path, folder: Path, pack: Pack, judged: Judged) -> str:
+def verified(path: Path, folder: Path, made: Papers, template: bytes | None = None) -> str:
     """Say that the file at `path` is byte for byte what `folder` gives.
 
     Raises
@@ -96,6 +237,8 @@ def verify(path: Path, folder: Path, pack: Pack, judged: Judged) -> str:
     UsageError
         If it is no form of a pack, or cannot be read.
     """
+    from okrkit.show.pack.files import BROUGHT, FORMATS, file_of
+
     wanted = path.suffix.lower().removeprefix(".")
     if wanted not in FORMATS:
         raise UsageError(f"{path}: a pack's file ends in {', '.join(FORMATS)}.")
@@ -104,39 +247,73 @@ def verify(path: Path, folder: Path, pack: Pack, judged: Judged) -> str:
         found = path.read_bytes()
     except OSError as error:
         raise UsageError(f"{path} cannot be read ({error.strerror}).") from None
-    if found == pack_bytes(pack, judged, wanted):
-        return f"{path} is what {folder} gives (inputs {pack.inputs}, okrkit {pack.version})."
+    paper = _paper_of(path, made)
+    what = f"inputs {paper.pack.inputs}, okrkit {paper.pack.version}"
+    if found == file_of(paper, wanted, template=template):
+        return f"{path} is what {folder} gives ({what})."
     raise InputError(
         [
             Problem(
                 path.name,
                 "another file",
-                f"byte for byte what {folder} gives (inputs {pack.inputs}, okrkit {pack.version})",
+                f"byte for byte what {folder} gives ({what})",
                 "The file was changed, or written from other records, on another day or by another "
-                "version. Give the same --as-of, --standard and --baseline as when it was written.",
+                "version. Give the same --as-of, --standard, --baseline and --template as when it "
+                "was written.",
             )
         ]
     )
 
 
-def _document(pack: Pack) -> bytes:
-    from okrkit.show.pack.as_docx import docx_bytes
+def _paper_of(path: Path, made: Papers) -> Paper:
+    """The paper a file is by its name; the audit when it was given another."""
+    from okrkit.show.pack.papers import LETTERS
 
-    return docx_bytes(pack)
+    whole = (*made("calibration", identified=False), *made("all", identified=True))
+    named = {paper.name: paper for paper in whole}
+    for name in (f"{path.parent.name}/{path.stem}", path.stem, f"{LETTERS}{path.stem}"):
+        if name in named:
+            return named[name]
+    return named["audit"]
 
 
-def _pdf(pack: Pack) -> bytes:
-    from okrkit.show.pack.as_pdf import pdf_bytes
+def _judged(folder: Path, asked: Asked, filled: tuple[Any, ...]) -> tuple[Audit, Papers]:
+    """The audit of a folder, for a day, a standard and a baseline, if given, and its papers."""
+    from okrkit.judge.calibration.run import run_calibration
+    from okrkit.show.pack.audit_pack import Judged
+    from okrkit.show.pack.grade_sheet import grade_section, grades_now
+    from okrkit.show.pack.papers import papers
 
-    return pdf_bytes(pack)
+    given = _given(folder, asked, filled)
+    tables, audit = given.tables, given.audit
+    compared = run_calibration(tables, as_of=day_of(asked[0]), progress=progress())
+    grades = grade_section(tables, grades_now(tables, audit.cycles), given.agreed)
+    whole = Judged(audit, compared, given.earlier, grades)
+    return audit, partial(papers, whole, inputs=given.inputs, brand=given.brand)
 
 
-def _page(pack: Pack, judged: Judged) -> bytes:
-    from okrkit.show.audit_page import PageContext
-    from okrkit.show.report import render_report
+def _given(folder: Path, asked: Asked, filled: tuple[Any, ...] = ()) -> _Given:
+    from okrkit.keep.agreed_file import load_agreed, standing
+    from okrkit.show.pack.inputs import inputs_digest
 
-    around = PageContext(pack.client, brand=pack.brand, source=pack.source)
-    page = render_report(
-        judged.audit, context=around, comparison=judged.comparison, calibration=judged.calibration
-    )
-    return page.encode()
+    as_of, standard, baseline = asked
+    tables = with_answers(folder, read_tables(folder, standard))
+    audit = judged(folder, tables, day_of(as_of), filled)
+    earlier, brand = comparison_of(baseline, audit), brand_of(folder, standard)
+    agreed = standing(load_agreed(folder))
+    inputs = inputs_digest(tables, audit, brand=brand, comparison=earlier, agreed=agreed.values())
+    return _Given(tables, audit, earlier, brand, agreed, inputs)
+
+
+def _write_plan(folder: Path, result: Audit, plan: Path, filled: tuple[Any, ...]) -> None:
+    """Keep what was filled in and write the plan anew."""
+    from okrkit.keep.plan_file import load_plan, merge_plans, save_plan
+    from okrkit.show.workbook import write_plan
+
+    if filled:
+        save_plan(folder, merge_plans(load_plan(folder), filled))
+    with writing(plan):
+        whole = plan.with_name(f".{plan.name}.new.xlsx")
+        write_plan(result, whole)
+        whole.replace(plan)
+    typer.echo(f"Wrote {plan}.")

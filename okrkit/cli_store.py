@@ -122,8 +122,8 @@ def erase(
 ) -> None:
     """Erase what okrkit keeps about one person, and say where the client's own files name them.
 
-    Invitations, sessions, the plan, copies made before upgrades and, with --code, answers and
-    comments. It cannot be undone.
+    Invitations, sessions, the plan, agreed grades, copies made before upgrades and, with --code,
+    answers and comments. It cannot be undone.
     """
     with refusals(as_json=as_json):
         asked = _asked(folder, person, name, code)
@@ -165,15 +165,20 @@ def _person_file(asked: _Asked) -> AbstractContextManager[PersonFile | None]:
 
 
 def _export_person(asked: _Asked, output: Path) -> None:
+    from okrkit.keep.agreed_file import agreed_about, load_agreed
     from okrkit.keep.export import write_tables
     from okrkit.keep.plan_file import load_plan, steps_about
 
-    steps = steps_about(load_plan(asked.folder), asked.who.person, asked.mentions.names[1:])
+    about = (asked.who.person, asked.mentions.names[1:])
+    steps = steps_about(load_plan(asked.folder), *about)
+    agreed = [one.as_row() for one in agreed_about(load_agreed(asked.folder), *about)]
     with _person_file(asked) as file:
         held = file.held(asked.who) if file else {}
     tables = asked.mentions.as_tables() | {f"okrkit/{name}": held[name] for name in held}
     if steps:
         tables["okrkit/plan"] = (list(asdict(steps[0])), [asdict(step) for step in steps])
+    if agreed:
+        tables["okrkit/agreed-grades"] = (list(agreed[0]), agreed)
     written = {f"{name}.csv": (columns, list(rows)) for name, (columns, rows) in tables.items()}
     write_tables(output, written)
     for name, (_, rows) in written.items():
@@ -186,10 +191,12 @@ def _export_person(asked: _Asked, output: Path) -> None:
 
 
 def _erase_person(asked: _Asked, *, as_json: bool) -> None:
+    from okrkit.keep.agreed_file import erase_from_agreed
     from okrkit.keep.plan_file import erase_from_plan
 
     person, names = asked.who.person, asked.mentions.names[1:]
     steps = erase_from_plan(asked.folder, person, names)
+    agreed = erase_from_agreed(asked.folder, person, names)
     with _person_file(asked) as file:
         done = file.erase(asked.who) if file else None
     rows = {**done.rows} if done else {}
@@ -200,12 +207,13 @@ def _erase_person(asked: _Asked, *, as_json: bool) -> None:
             for row in asked.mentions.rows
         ]
         unread = list(asked.mentions.unread)
-        kept = {"erased": rows, "plan": steps, "copies_removed": copies}
+        kept = {"erased": rows, "plan": steps, "agreed": agreed, "copies_removed": copies}
         print_json(kept | {"left": left, "unread": unread, "whole": done is None or done.whole})
     else:
         told = [f"{count} {name}" for name, count in rows.items()]
         typer.echo(f"Erased rows of the store: {', '.join(told) or 'none'}.")
         typer.echo(f"Emptied steps of the plan: {steps or 'none'}.")
+        typer.echo(f"Erased agreed grades, or reasons: {agreed or 'none'}.")
         if steps:
             typer.echo("A page that was open before can save them again: load it anew.")
         for path in copies:

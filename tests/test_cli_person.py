@@ -10,7 +10,9 @@ import pytest
 from typer.testing import CliRunner
 
 from okrkit.cli import app
+from okrkit.judge.agreed import Agreed
 from okrkit.judge.plan import PlanStep
+from okrkit.keep.agreed_file import Decision, add_agreed
 from okrkit.keep.codes import respondent_of
 from okrkit.keep.invites import Wanted, open_invitations
 from okrkit.keep.place import store_path
@@ -46,6 +48,8 @@ def client(tmp_path, data):
     )
     step = PlanStep("4.driver", 4, "Name one driver.", "this week", owner=NAME)
     save_plan(folder, [step, PlanStep("1.x", 1, "Meet.", "this week", owner="Bo")])
+    grade = Agreed("K1", PERSON, "P1", "Q1", 0.5, 0.7, "Counted again.")
+    add_agreed(folder, [Decision(grade, now().isoformat(), "0" * 16)])
     path = store_path(folder)
     with open_store(path, now=now) as store:
         store.open_wave("Q3")
@@ -78,7 +82,7 @@ def test_all_that_is_held_about_a_person_is_written_out(client, tmp_path):
     assert done.exit_code == 0, done.stderr
     counts = {path.relative_to(out).as_posix(): len(rows_in(path)) for path in out.rglob("*.csv")}
     assert counts == {
-        "files/people.csv": 1, "files/grades.csv": 6, "okrkit/plan.csv": 1, "okrkit/invite.csv": 1,
+        "files/people.csv": 1, "files/grades.csv": 6, "okrkit/plan.csv": 1, "okrkit/agreed-grades.csv": 1, "okrkit/invite.csv": 1,
         "okrkit/session.csv": 1, "okrkit/answer.csv": 1, "okrkit/profile.csv": 1, "okrkit/sent.csv": 1,
     }  # fmt: skip
     assert rows_in(out / "okrkit" / "answer.csv")[0]["comment"] == f"so says {NAME}"
@@ -119,6 +123,7 @@ def test_an_erasure_leaves_no_byte_and_names_the_places_left_to_the_client(clien
         "Erased rows of the store: 1 invite, 1 session, 1 answer, 1 profile, 1 sent." in done.stdout
     )
     assert "Emptied steps of the plan: 1." in done.stdout
+    assert "Erased agreed grades, or reasons: 1." in done.stdout
     assert "    grades.csv: rows 3-4, 6-7, 9-10\n    people.csv: row 3\n" in done.stdout
     assert {path: path.read_bytes() for path in client.iterdir()} == before
     assert "Every row is as it was saved." in run("store", "info", client).stdout

@@ -11,7 +11,9 @@ import pytest
 from typer.testing import CliRunner
 
 from okrkit.cli import app
-from okrkit.cli_report import FORMATS
+from okrkit.show.pack.files import FORMATS
+
+from .show.invented_calibration import write_client
 
 FILES = {
     "objectives.csv": "objective,title,team,cycle\nO1,Grow renewals,T1,Q1\n",
@@ -69,7 +71,9 @@ def test_the_single_page_is_the_packs_page(folder, tmp_path):
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["-o", "out", "--pack", "board"], "there is audit"),
+        (["-o", "out", "--pack", "board"], "there is audit, calibration, letters, all"),
+        (["-o", "out", "--pack", "letters"], "--identified"),
+        (["-o", "out", "--pack", "audit", "--identified"], "names no manager"),
         (["-o", "out", "--formats", "html,odt"], "each is one of"),
         ([], "-o"),
         (["-o", "out", "--verify", "x.json"], "--verify"),
@@ -82,6 +86,46 @@ def test_a_wrong_call_says_what_there_is(folder, tmp_path, arguments, said, monk
     result = run("report", folder, *arguments)
     assert (result.exit_code, said in result.stderr) == (2, True), result.output
     assert not (tmp_path / "out").exists()
+
+
+def test_letters_land_in_a_folder_of_their_own_and_each_is_what_the_folder_gives(
+    tmp_path, monkeypatch
+):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    company = write_client(tmp_path / "graded")
+    out = tmp_path / "pack"
+    written = run(
+        "report", company, "-o", out, "--pack", "all", "--identified", "--formats", "json"
+    )
+    assert written.exit_code == 0, written.output
+    assert "Wrote 8 letters into" in written.stdout
+    assert sorted(one.name for one in out.iterdir()) == [
+        "audit.json", "calibration-confidential.json", "letters",
+    ]  # fmt: skip
+    assert [one.stem for one in sorted((out / "letters").iterdir())] == [
+        f"K{k:03}" for k in range(1, 9)
+    ]
+    assert (
+        run("report", company, "-o", out, "--pack", "calibration", "--formats", "json").exit_code
+        == 0
+    )
+    for name in ("letters/K003", "calibration"):
+        same = run("report", "--verify", out / f"{name}.json", company)
+        assert same.exit_code == 0, same.output
+    other = out / "letters" / "K004.json"
+    other.write_bytes((out / "letters" / "K003.json").read_bytes())
+    assert run("report", "--verify", other, company).exit_code == 1
+
+
+def test_a_folder_with_nothing_but_grades_gives_every_paper(tmp_path, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+    company = write_client(tmp_path / "graded")
+    for name in ("exercise.csv", "people.csv", "teams.csv", "standard.toml"):
+        (company / name).unlink()
+    out = tmp_path / "pack"
+    written = run("report", company, "-o", out, "--pack", "all", "--identified", "--formats", "csv")
+    assert written.exit_code == 0, written.output
+    assert "Wrote 8 letters" in written.stdout
 
 
 def test_a_pack_never_lands_in_the_clients_folder(folder):

@@ -11,7 +11,9 @@ import tomlkit
 from typer.testing import CliRunner
 
 from okrkit.cli import app
+from okrkit.judge.agreed import Agreed
 from okrkit.judge.plan import PlanStep
+from okrkit.keep.agreed_file import Decision
 from okrkit.keep.projects import Project, keep_project
 from okrkit.keep.schema import metadata
 from okrkit.publish.invited import InvitedSessions
@@ -52,6 +54,8 @@ def test_every_field_of_the_other_files_is_listed(tmp_path):
         f"plan.json.{name}" for name in ("version", "folder", *(f.name for f in fields(PlanStep)))
     ]
     there += [f"project.toml.{name}" for name in kept]
+    decision = Decision(Agreed("K1", "M1", "P1", "Q1", 0.6, 0.7, "Late."), "2026-10-01", "")
+    there += [f"agreed-grades.jsonl.{name}" for name in decision.as_row()]
     assert set(listed("Other files")) == {*there, "invite.keys", "mail-merge.csv"}
 
 

@@ -24,9 +24,11 @@ LOCKS = ("app.txt", "test.txt", "../benchmarks/peers.txt")
 # Where the name to import is not the name to install.
 IMPORT_NAMES = {
     "python-docx": "docx",
+    "python-pptx": "pptx",
     "python-calamine": "python_calamine",
     "axe-playwright-python": "axe_playwright_python",
     "pyyaml": "yaml",
+    "fonttools": "fontTools",
 }
 # What Voila, ipykernel and nbval always bring; we extend or drive these parts of them.
 BROUGHT = {
@@ -134,7 +136,8 @@ def test_what_the_core_imports_is_declared_and_what_is_declared_is_imported():
 
 @pytest.mark.parametrize("folder", ["tests", "scripts", "benchmarks"])
 def test_what_tests_and_scripts_import_is_declared(folder: str):
-    needs = [*PROJECT["project"]["dependencies"], *EXTRAS["apps"], *EXTRAS["test"]]
+    extras = (need for name in ("apps", "reports", "test") for need in EXTRAS[name])
+    needs = [*PROJECT["project"]["dependencies"], *extras]
     ours = {path.stem for path in (ROOT / folder).iterdir()}
     assert imported_by(ROOT / folder) - ours <= declared(needs) | BROUGHT
 

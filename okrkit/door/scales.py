@@ -99,7 +99,7 @@ class _Given:
     def fraction(self) -> float | None:
         if self.missing or self.scale is None:
             return None
-        return _fraction(self.grade, self.scale, exact=self.exact)
+        return as_fraction(self.grade, self.scale, exact=self.exact)
 
     def shown(self) -> str:
         if isinstance(self.grade, Percent):
@@ -141,7 +141,7 @@ def _conversions(given: list[_Given], fractions: pd.Series, raw: RawTable) -> li
     return notes
 
 
-def _fraction(grade: object, scale: Scale, *, exact: bool) -> float | None:
+def as_fraction(grade: object, scale: Scale, *, exact: bool) -> float | None:
     """`grade` as a fraction of `scale`; None if it does not fit. Grades above need `exact` off."""
     if isinstance(grade, Percent):
         value = grade.value / 100 if not scale.letters and scale.low == 0 else None

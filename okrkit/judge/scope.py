@@ -14,6 +14,7 @@ from okrkit.standard import Standard
 from okrkit.tables import Tables
 
 NO_TEAM = "no team recorded"
+ONE_PERSON = "one person"  # a team of the level "individual"
 QUARTER_DAYS = 92  # the longest; a date further on than that from all others is probably mistyped
 
 
@@ -74,10 +75,12 @@ class Scope:
     @cached_property
     def _named(self) -> dict[str, str]:
         named = self.tables.teams[self.tables.teams["name"].notna()]
-        return dict(zip(named["team"], named["name"], strict=True))
+        people = self.tables.teams.loc[self.tables.teams["level"].eq("individual"), "team"]
+        names = dict(zip(named["team"], named["name"], strict=True))
+        return names | dict.fromkeys(people, ONE_PERSON)
 
     def name(self, team: str) -> str:
-        """The team's name, or its id."""
+        """The team's name, or its id; nobody is named by a team that is one person."""
         return self._named.get(team, team)
 
     def names(self, teams: Iterable[str]) -> list[str]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import os
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 from platformdirs import user_data_path
 
-from okrkit.errors import InputError, Problem, UsageError
+from okrkit.errors import UsageError
 
+from .lines import line_of, load_lines
 from .place import client_place, make_private_file, sync_folder
 
 REASON_MAX = 500  #: characters
@@ -47,11 +48,10 @@ def dismiss(folder: str | Path, entry: Dismissal, *, home: Path | None = None) -
     _check(entry)
     load_dismissals(folder, home=home)
     path = dismissals_path(folder, home=home)
-    line = json.dumps(asdict(entry), ensure_ascii=True) + "\n"
     try:
         make_private_file(path)
         with path.open("ab") as file:
-            file.write(line.encode())
+            file.write(line_of(asdict(entry)).encode())
             file.flush()
             os.fsync(file.fileno())
         sync_folder(path.parent)
@@ -67,22 +67,7 @@ def load_dismissals(folder: str | Path, *, home: Path | None = None) -> tuple[Di
     InputError
         If a line is not one of ours; says which.
     """
-    path = dismissals_path(folder, home=home)
-    try:
-        lines = path.read_text(encoding="utf-8").splitlines()
-    except FileNotFoundError:
-        return ()
-    except (OSError, ValueError) as error:
-        raise _damaged(path, type(error).__name__, None) from None
-    entries = []
-    for at, line in enumerate(lines, 1):
-        try:
-            entry = Dismissal(**json.loads(line))
-            _check(entry)
-        except (ValueError, TypeError) as error:
-            raise _damaged(path, type(error).__name__, at) from None
-        entries.append(entry)
-    return tuple(entries)
+    return load_lines(dismissals_path(folder, home=home), _entry)
 
 
 def set_aside(entries: tuple[Dismissal, ...]) -> dict[tuple[str, str], str]:
@@ -95,6 +80,12 @@ def set_aside(entries: tuple[Dismissal, ...]) -> dict[tuple[str, str], str]:
     return now
 
 
+def _entry(kept: dict[str, Any]) -> Dismissal:
+    entry = Dismissal(**kept)
+    _check(entry)
+    return entry
+
+
 def _check(entry: Dismissal) -> None:
     texts = [getattr(entry, field.name) for field in fields(entry) if field.name != "withdrawn"]
     if not all(isinstance(text, str) for text in texts) or not isinstance(entry.withdrawn, bool):
@@ -104,10 +95,3 @@ def _check(entry: Dismissal) -> None:
     if len(entry.reason) > REASON_MAX or len(entry.text) > TEXT_MAX:
         raise UsageError(f"A reason has at most {REASON_MAX} characters.")
     datetime.fromisoformat(entry.when)
-
-
-def _damaged(path: Path, what: str, row: int | None) -> InputError:
-    found = f"a line that cannot be read ({what})"
-    remedy = "Put a saved copy in its place, or move it away to begin anew."
-    return InputError([Problem(str(path), found, "one entry a line as okrkit saved it", remedy,
-                               row=row)])  # fmt: skip

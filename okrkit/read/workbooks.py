@@ -15,12 +15,14 @@ from okrkit.door.raw import Note
 from okrkit.door.texts import FORMULA_WITHOUT_VALUE, Cell, Unreadable
 
 from .sheet import MAX_BYTES, MAX_CELL, Found, Sheet, refused, too_large
+from .spread import column_number, too_far
 
 MAX_PARTS = 10_000
 _MAX_INDEX = 5_000_000  # bytes of the list of sheets; larger is no workbook a person made
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _PLACE = re.compile(rb'\br="([A-Z]{1,3})(\d{1,7})"')
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]+)</(?:\w+:)?v>")
+_FORMULA = re.compile(rb"<(?:\w+:)?f\b")
 _INLINE = re.compile(rb"<(?:\w+:)?is\b")
 
 Places = dict[tuple[int, int], Unreadable]
@@ -140,6 +142,11 @@ def _unreadable_cells(path: Path) -> dict[str, Places] | Found:
                 f"at most {MAX_BYTES / 1e6:.0f} MB unpacked",
             )
         names = _sheet_parts(archive)
+        for sheet, name in names.items():
+            if sheet in archive.namelist() and (far := too_far(archive, sheet)):
+                remedy = "Delete the cells far below or far right of the table."
+                where = f"a cell far from the others, in {far}"
+                return refused(path.name, where, "cells beside each other", remedy, name)
         found: dict[str, Places] = {}
         for part in parts:
             places = dict(_marks(archive, part))
@@ -174,10 +181,35 @@ def _xml(archive: zipfile.ZipFile, name: str) -> ElementTree.Element | None:
     return None if b"<!DOCTYPE" in data else ElementTree.fromstring(data)  # noqa: S314
 
 
+def formulas_in(path: Path) -> dict[str, frozenset[tuple[int, int]]]:
+    """Where the cells of each sheet hold a formula: rows and columns from 0.
+
+    Of an XLSX file that `read_workbook` has read: it counts what is unpacked.
+    """
+    with zipfile.ZipFile(path) as archive:
+        return {
+            name: frozenset(
+                at for at, _, inside in _special(archive, part) if _FORMULA.search(inside)
+            )
+            for part, name in _sheet_parts(archive).items()
+            if part in archive.namelist()
+        }
+
+
 def _marks(
     archive: zipfile.ZipFile, part: zipfile.ZipInfo
 ) -> Iterator[tuple[tuple[int, int], Unreadable]]:
     """Cells of one part that hold an error, or a formula without a stored value."""
+    for at, attributes, inside in _special(archive, part.filename):
+        value = _VALUE.search(inside)
+        if b't="e"' in attributes:
+            yield at, Unreadable(value[1].decode("ascii", "replace") if value else "#N/A")
+        elif _FORMULA.search(inside) and value is None and not _INLINE.search(inside):
+            yield at, FORMULA_WITHOUT_VALUE
+
+
+def _special(archive: zipfile.ZipFile, part: str) -> Iterator[tuple[tuple[int, int], bytes, bytes]]:
+    """Place, attributes and inside of the cells among which are all errors and formulas."""
     rest = b""
     with archive.open(part) as stream:
         for block in iter(lambda: stream.read(1 << 20), b""):
@@ -185,26 +217,11 @@ def _marks(
             cut = block.rfind(b"</c>") + 4 if b"</c>" in block else len(block)
             rest = block[cut:] if cut < len(block) and len(block) - cut < MAX_CELL * 8 else b""
             if b"<f" in block or b":f" in block or b't="e"' in block:
-                yield from _marks_in(block[: cut if rest else len(block)])
+                yield from _cells_in(block[: cut if rest else len(block)])
 
 
-def _marks_in(block: bytes) -> Iterator[tuple[tuple[int, int], Unreadable]]:
+def _cells_in(block: bytes) -> Iterator[tuple[tuple[int, int], bytes, bytes]]:
     for cell in _CELL.finditer(block):
-        attributes, inside = cell[1], cell[2] or b""
-        place = _PLACE.search(attributes)
-        value = _VALUE.search(inside)
-        if place is None:
-            continue
-        at = (int(place[2]) - 1, _column(place[1]))
-        if b't="e"' in attributes:
-            yield at, Unreadable(value[1].decode("ascii", "replace") if value else "#N/A")
-        elif re.search(rb"<(?:\w+:)?f\b", inside) and value is None and not _INLINE.search(inside):
-            yield at, FORMULA_WITHOUT_VALUE
-
-
-def _column(letters: bytes) -> int:
-    """The column number (from 0) of letters such as AB."""
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
+        place = _PLACE.search(cell[1])
+        if place is not None:
+            yield (int(place[2]) - 1, column_number(place[1]) - 1), cell[1], cell[2] or b""

@@ -59,6 +59,7 @@ class PageContext:
     command: str = ""  #: how to see one's own folder
     brand: Brand = Brand()  #: colour and logo in the head of a report
     source: str = ""  #: which input a report of a pack was written from
+    confidential: str = ""  #: who may read a report; stands on each printed page
 
 
 @dataclass(frozen=True)
@@ -102,10 +103,15 @@ def of_words(finding: Finding) -> str:
 
 def dumbbell_of(statement: Statement) -> Markup:
     """The drawing of one statement's two halves."""
+    return dumbbell(statement.said.counted_share, statement.done.share, dumbbell_words(statement))
+
+
+def dumbbell_words(statement: Statement) -> str:
+    """`82 % say yes; 41 % of weekly statuses due`."""
     say, do = statement.said.counted_share, statement.done.share
     said = "answers hidden or too few" if say is None else f"{percent(say)} say yes"
     done = "the records cannot tell" if do is None else f"{percent(do)} of {statement.done.label}"
-    return dumbbell(say, do, f"{said}; {done}")
+    return f"{said}; {done}"
 
 
 def bar_of(said: Said) -> Markup:

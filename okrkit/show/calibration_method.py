@@ -8,6 +8,50 @@ from dataclasses import dataclass
 from okrkit.judge.calibration.result import Calibration
 from okrkit.judge.calibration.words import about, few
 from okrkit.judge.phrases import number
+from okrkit.standard import Standard
+
+CAN_SAY = (
+    (
+        "Whether a manager’s grades differ materially from those of others, with people and cases "
+        "taken into account, and how sure that is."
+    ),
+    (
+        "Whether the grades of a manager’s people are higher or lower than the pooled level, "
+        "whatever the reason."
+    ),
+    (
+        "That nobody can tell, and what would settle it. This is a result, never a pass and "
+        "never a charge."
+    ),
+)
+WITHOUT_NAMES = (
+    "This looks at individuals who grade. Names are left out; managers are called by "
+    "pseudonyms, in an order that only who has all the grades could undo."
+)
+WITH_NAMES = (
+    "This looks at individuals who grade. It is for HR, and for a talk with each manager "
+    "before anything is concluded. Agree its use with the works council or the people’s "
+    "representatives first."
+)
+
+
+def cannot_say(standard: Standard) -> tuple[str, ...]:
+    """What no comparison of grades can say."""
+    return (
+        (
+            "Why a manager differs. Harder targets, a stronger team, a harder year and a "
+            "generous hand can look alike."
+        ),
+        (
+            "Which grade is right. A comparable grade is one that another manager would likely "
+            "have given, nothing more."
+        ),
+        (
+            f"Anything about fewer than {standard.people_min} people or {standard.grades_min} "
+            "grades, or across groups that share nobody."
+        ),
+        "What anyone should earn. Grades are input to judgement; nothing here computes pay.",
+    )
 
 
 @dataclass(frozen=True)
@@ -81,14 +125,14 @@ def _fit(calibration: Calibration) -> tuple[MethodRow, ...]:
         ),
         MethodRow(
             "Difference and its intervals",
-            "The manager’s effect minus the precision-weighted mean of the comparison group; a "  # noqa: RUF001
+            "The manager’s effect minus the precision-weighted mean of the comparison group; a "
             "Student t for each pair of spreads, mixed by how well the pair fits the grades.",
             f"{number(model.n_managers)} managers, {number(model.n_people)} people",
             "measure.grading.posterior.difference",
         ),
         MethodRow(
             "Separated",
-            "One minus the variance of a manager’s effect, people held fixed, over the spread of "  # noqa: RUF001
+            "One minus the variance of a manager’s effect, people held fixed, over the spread of "
             "managers: the share of the evidence that does not assume equal teams.",
             "by manager, below",
             "measure.grading.severity.measure_grading",
@@ -96,7 +140,7 @@ def _fit(calibration: Calibration) -> tuple[MethodRow, ...]:
         ),
         MethodRow(
             "Good people with generous or severe managers",
-            "Mean grades of a manager’s people are held against the separated differences; a "  # noqa: RUF001
+            "Mean grades of a manager’s people are held against the separated differences; a "
             "slope above or below one is a sign of sorting (Student t, managers less two; the "
             "rarer way, below one, must be twice as unlikely).",
             "a sign" if calibration.sorting else "no sign",

@@ -14,7 +14,7 @@ from okrkit.judge.phrases import number, percent
 
 from .audit_page import ENVIRONMENT, PageContext
 from .calibration_groups import TONES, people_rows, trace_rows, verdict_axis, verdict_groups
-from .calibration_method import method_rows
+from .calibration_method import CAN_SAY, WITH_NAMES, WITHOUT_NAMES, cannot_say, method_rows
 from .calibration_svg import scale_marks, share_bar
 from .shareable import Shareable
 
@@ -73,6 +73,9 @@ def calibration_page(
         method=_part(
             "method",
             **around,
+            can_say=CAN_SAY,
+            cannot_say=cannot_say(calibration.standard),
+            use=WITHOUT_NAMES if shared else WITH_NAMES,
             rows=method_rows(calibration),
             trace=trace_rows(calibration.managers),
         ),

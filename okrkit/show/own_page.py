@@ -32,6 +32,23 @@ OF_PEOPLE: Mapping[Distribution, str] = {
     "or lower.",
 }
 
+COMPARABLE = (
+    "A comparable grade is a grade as it would be at the pooled level: where grades would lie if "
+    "all managers graded alike."
+)
+CANNOT = (
+    "It cannot say which grade is right, how good a manager you are, or how good your people are."
+)
+QUESTION = "It is a question to talk about. Grades are not changed by it."
+TALK = (
+    "HR. They see this comparison with the names of all managers; you see your own grades, and no "
+    "other manager’s figures. Bring what explains your grades: the targets, the year, the people."
+)
+BANDS = (
+    "Shares of the grades given. Grades stand together in bands wide enough that no other "
+    "manager’s can be told."
+)
+
 
 @dataclass(frozen=True)
 class BandRow:
@@ -69,9 +86,13 @@ def own_page(own: OwnComparison) -> Markup:
     """
     text = ENVIRONMENT.get_template("own.html.j2").render(
         own=own,
-        facts=_facts(own),
-        rows=_rows(own),
-        picture=_picture(own),
+        facts=own_facts(own),
+        grades_title=grades_title(own),
+        grades_note=grades_note(own),
+        limits=own_limits(own),
+        talk=TALK,
+        rows=band_rows(own),
+        picture=own_picture(own),
         of_people="" if own.distribution is None else OF_PEOPLE[own.distribution],
         material=f"{own.standard.practical_difference:.2f}",
     )
@@ -88,7 +109,25 @@ def own_style() -> str:
     return STYLE.read_text(encoding="utf-8")
 
 
-def _facts(own: OwnComparison) -> list[tuple[str, str]]:
+def own_limits(own: OwnComparison) -> tuple[str, ...]:
+    """What the comparison can and cannot say to this manager, as sentences."""
+    return tuple(filter(None, (COMPARABLE, CANNOT, QUESTION, own.told.can, own.told.settle)))
+
+
+def grades_title(own: OwnComparison) -> str:
+    """What stands above the grades: whether others' stand beside them."""
+    beside = any(band.others is not None for band in own.bands)
+    return "Your grades beside those of all others" if beside else "The grades you gave"
+
+
+def grades_note(own: OwnComparison) -> str:
+    """What the shares are, or why the others' are not shown."""
+    beside = any(band.others is not None for band in own.bands)
+    return own.hidden or (BANDS if beside else "")
+
+
+def own_facts(own: OwnComparison) -> list[tuple[str, str]]:
+    """How many grades and people, and the mean; empty without a grade."""
     if own.n is None or own.mean is None:
         return []
     facts = [(number(own.n), f"{agree(own.n, 'grade', 'grades')} of yours")]
@@ -97,7 +136,8 @@ def _facts(own: OwnComparison) -> list[tuple[str, str]]:
     return [*facts, (f"{own.mean:.2f}", "their mean, from 0 to 1")]
 
 
-def _rows(own: OwnComparison) -> list[BandRow]:
+def band_rows(own: OwnComparison) -> list[BandRow]:
+    """The grades by band, the own ones beside those of all others."""
     total = sum(band.own for band in own.bands)
     shares = [band.own / total for band in own.bands] if total else []
     pooled = [(band.others or 0) / 100 for band in own.bands]
@@ -136,7 +176,7 @@ def _bar(name: str, share: float) -> Markup:
     ).format(name, at(share))
 
 
-def _picture(own: OwnComparison) -> Picture | None:
+def own_picture(own: OwnComparison) -> Picture | None:
     """The interval of the verdict, else of the grades of the manager's people."""
     limit = own.standard.practical_difference
     if own.difference is not None and own.verdict is not None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -51,13 +52,20 @@ def render_report(
 
 
 def render_calibration(
-    result: Calibration | Shareable, *, context: PageContext | None = None
+    result: Calibration | Shareable,
+    *,
+    context: PageContext | None = None,
+    more: Markup | None = None,
 ) -> str:
-    """The comparison of managers as the text of one HTML file: for HR, or what is shareable."""
+    """The comparison of managers as the text of one HTML file: for HR, or what is shareable.
+
+    `more` stands before how each number was made.
+    """
     calibration = result.calibration if isinstance(result, Shareable) else result
     around = context or PageContext(calibration.client)
-    page = calibration_page(result, context=around).whole()
-    return _sheet("Manager comparison", page, calibration, around)
+    page = calibration_page(result, context=around)
+    whole = page.top + page.evidence + page.judged + (more or "") + page.method
+    return _sheet("Manager comparison", whole, calibration, around)
 
 
 def render_own(own: OwnComparison, *, context: PageContext | None = None) -> str:
@@ -79,7 +87,7 @@ def _sheet(
     title: str, page: Markup, result: Audit | Calibration | OwnComparison, context: PageContext
 ) -> str:
     base = (stylesheet(), calibration_style(), own_style(), "body { margin: 0; }")
-    css = "\n".join((*base, brand_style(context.brand)))
+    css = "\n".join((*base, brand_style(context.brand), _each_page(context.confidential)))
     digest = base64.b64encode(hashlib.sha256(css.encode()).digest()).decode()
     return ENVIRONMENT.get_template("report.html.j2").render(
         title=title,
@@ -89,3 +97,11 @@ def _sheet(
         css_hash=digest,
         page=page,
     )
+
+
+def _each_page(confidential: str) -> str:
+    """What the head of each printed page says; our own words, nothing of a client's."""
+    if not confidential:
+        return ""
+    words = json.dumps(confidential, ensure_ascii=False)
+    return f"@page {{ @top-left {{ content: {words}; font: 700 7.5pt sans-serif; }} }}"

@@ -13,40 +13,23 @@ from xlsxwriter.worksheet import Worksheet
 from okrkit.door.texts import Cell, Unreadable
 from okrkit.errors import InputError, Problem, UsageError
 from okrkit.judge.audit import Audit
-from okrkit.judge.entry import FIELDS, LONGEST, STEP_STATUSES, TAKES, YEARS, entry
+from okrkit.judge.entry import FIELDS, TAKES, entry
 from okrkit.judge.plan import PlanStep
 from okrkit.read.sheet import Sheet
 from okrkit.read.workbooks import read_workbook
+
+from .blanks import PLAN_BLANKS
 
 COLUMNS = (
     ("Killer", 18), ("Step", 44), ("Asked for by", 40), ("Takes about", 13),
     ("Owner", 18), ("Date", 12), ("Status", 10), ("Comment", 30), ("Key", 14),
 )  # fmt: skip
 NAMES = tuple(name for name, _ in COLUMNS)
-FIELD_OF = dict(zip(("Owner", "Date", "Status", "Comment"), FIELDS, strict=True))
+FIELD_OF = dict(zip((blank.column for blank in PLAN_BLANKS), FIELDS, strict=True))
 UNDATED = date(2000, 1, 1)  # stands in the file's properties when the records hold no date
 HEADER = 3  # the row of the header, counted from 0
 ELSEWHERE = "the comment of a step, or into a file of its own"
 LIVE = ("=", "+", "-", "@", "\t")  # a spreadsheet would take a text that begins so for a formula
-RULES: dict[str, dict[str, object]] = {
-    "Owner": {
-        "validate": "length", "criteria": "<=", "value": LONGEST["owner"],
-        "error_message": f"At most {LONGEST['owner']} characters.",
-    },
-    "Date": {
-        "validate": "date", "criteria": "between",
-        "minimum": date(YEARS.start, 1, 1), "maximum": date(YEARS.stop - 1, 12, 31),
-        "error_message": "Please give a day such as 2026-10-31.",
-    },
-    "Status": {
-        "validate": "list", "source": list(STEP_STATUSES),
-        "error_message": f"One of: {', '.join(STEP_STATUSES)}.",
-    },
-    "Comment": {
-        "validate": "length", "criteria": "<=", "value": LONGEST["comment"],
-        "error_message": f"At most {LONGEST['comment']} characters.",
-    },
-}  # fmt: skip
 ADVICE = (
     "Fill in owner, date, status and comment. okrkit report FOLDER --plan FILE reads them back, "
     "keeps them and writes this file anew; what is filled in here wins over the app."
@@ -150,9 +133,9 @@ def _arrange(sheet: Worksheet, steps: int) -> None:
         sheet.set_column(column, column, width, None, {"hidden": name == "Key"})
     sheet.freeze_panes(HEADER + 1, 2)
     last = HEADER + max(steps, 1)
-    for name, rule in RULES.items():
-        column = NAMES.index(name)
-        sheet.data_validation(HEADER + 1, column, last, column, {**rule, "error_title": name})
+    for blank in PLAN_BLANKS:
+        column = NAMES.index(blank.column)
+        sheet.data_validation(HEADER + 1, column, last, column, blank.rule)
     sheet.set_landscape()
     sheet.set_paper(9)
     sheet.fit_to_pages(1, 0)

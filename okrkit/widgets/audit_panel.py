@@ -18,16 +18,18 @@ from okrkit.show.audit_page import PageContext, audit_page, problems_markup
 from okrkit.show.style import stylesheet
 from okrkit.tables import Tables
 
+from .pack_maker import PackMaker
 from .plan_editor import PlanEditor
 from .project import has_frame, local_now, page_context
 
 
 @dataclass(frozen=True, eq=False)
 class AuditPanel:
-    """What `audit_panel` shows: plain HTML, and within it the form for the plan, if any."""
+    """What `audit_panel` shows: plain HTML, within it forms for the plan and the pack, if any."""
 
     page: Markup
     editor: PlanEditor | None = None
+    maker: PackMaker | None = None
     back: Markup = Markup("")
 
     def _ipython_display_(self) -> None:
@@ -36,6 +38,9 @@ class AuditPanel:
         display(HTML(self.page))
         if self.editor is not None:
             display(self.editor)
+        if self.maker is not None:
+            display(self.maker)
+        if self.back:
             display(HTML(self.back))
 
 
@@ -72,6 +77,6 @@ def audit_panel(source: str | Path | Tables, *, as_of: date | None = None) -> Au
         kept = Problem("the answers kept here", str(error), "answers that can be read", remedy)
         return AuditPanel(problems_markup([kept]))
     page = audit_page(audit, context=page_context(folder, audit.client))
-    if not audit.plan:
-        return AuditPanel(page.whole())
-    return AuditPanel(page.front, PlanEditor(audit, folder), page.back)
+    editor = PlanEditor(audit, folder) if audit.plan else None
+    front = page.front if editor else page.front + page.plan
+    return AuditPanel(front, editor, PackMaker(folder, as_of=as_of), page.back)

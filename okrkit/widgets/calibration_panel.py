@@ -26,6 +26,7 @@ from okrkit.tables import Tables
 
 from .answering import trouble_of
 from .audit_panel import notebook_style
+from .pack_maker import PackMaker
 from .project import has_frame, page_context, sees_names
 
 ASSETS = Path(__file__).resolve().parent / "assets"
@@ -140,11 +141,14 @@ class CalibrationPanel:
     """What `calibration_panel` shows."""
 
     desk: CalibrationDesk
+    maker: PackMaker | None = None
 
     def _ipython_display_(self) -> None:
         if not has_frame():
             display(HTML(notebook_style()))
         display(self.desk)
+        if self.maker is not None:
+            display(self.maker)
 
 
 def calibration_panel(
@@ -165,7 +169,11 @@ def calibration_panel(
     True
     """
     folder = source if isinstance(source, Tables) else Path(source)
-    return CalibrationPanel(CalibrationDesk(folder, as_of=as_of))
+    desk = CalibrationDesk(folder, as_of=as_of)
+    if isinstance(folder, Tables):
+        return CalibrationPanel(desk)
+    first = "calibration-confidential" if sees_names() else "calibration"
+    return CalibrationPanel(desk, PackMaker(folder, first=first, as_of=as_of))
 
 
 def _limit(sent: object, own: float) -> float:

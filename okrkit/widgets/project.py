@@ -17,6 +17,7 @@ FOUND = (
     "8 of 27 key results that were red have a plan or a next step.",
 )
 
+COMPARED = frozenset({"owner", "consultant", "hr"})  # roles that may see managers compared
 NAMED = frozenset({"owner", "hr"})  # roles that may see how each manager grades, by name
 
 
@@ -62,6 +63,11 @@ def visitor_subject() -> str:
 def sees_names() -> bool:
     """Whether the visitor may see how each manager grades, by name."""
     return visitor_role() in NAMED
+
+
+def compares_managers() -> bool:
+    """Whether the visitor may see how managers grade, at least without names."""
+    return visitor_role() in COMPARED
 
 
 def local_now() -> datetime:

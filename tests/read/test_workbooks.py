@@ -189,3 +189,24 @@ def test_text_that_looks_like_a_formula_stays_text(book):
 
     tables = read_folder(book(teams=[["team", "level"], [None, "team"]], edit=hostile))
     assert tables.teams["team"].tolist() == ["=1+1"]
+
+
+@pytest.mark.parametrize(
+    ("row", "column"), [(1_048_575, 16_383), (1_048_575, 30), (20_000, 16_383)]
+)
+def test_a_cell_far_from_the_others_is_refused_before_all_between_them_are_held(book, row, column):
+    def far(file, sheet):
+        sheet.write(row, column, "lost")
+
+    problem = only_problem(book(Grades=[HEADER, ["K1", "Ann", "Q1", 0.7]], edit=far))
+    assert f"a cell far from the others, in row {row + 1:,}" in problem.found
+    assert (problem.file, problem.sheet) == ("client.xlsx", "Grades")
+
+
+def test_a_far_cell_that_holds_nothing_but_a_colour_is_no_matter(book):
+    def coloured(file, sheet):
+        sheet.write_blank(1_048_575, 16_383, None, file.add_format({"bg_color": "#ff0000"}))
+
+    assert (
+        len(read_folder(book(Grades=[HEADER, ["K1", "Ann", "Q1", 0.7]], edit=coloured)).grades) == 1
+    )

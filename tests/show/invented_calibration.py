@@ -33,7 +33,7 @@ LADDER = (
 CHECKS = (
     Check("one_scale", "Same scale", Verdict.NOT_MET, "39 of 40 managers grade from 0 to 1; Brand grades from 1 to 5: 65 grades set aside.", 39, 40),
     Check("one_cycle_length", "Same cycle length", Verdict.MET, "All grades are of quarters.", 40, 40),
-    Check("judged", "Judged, not computed", Verdict.NOT_ENOUGH_DATA, "No key result has a baseline, a target and a final value."),
+    Check("judged_not_computed", "Judged, not computed", Verdict.NOT_ENOUGH_DATA, "No key result has a baseline, a target and a final value."),
 )  # fmt: skip
 
 

@@ -47,9 +47,10 @@ def test_the_page_comes_first_and_needs_no_widget(client, shown, monkeypatch):
     monkeypatch.setenv("OKRKIT_FRAME", "1")
     panel = audit_panel(client)
     panel._ipython_display_()
-    page, editor, back = shown
+    page, editor, maker, back = shown
     assert 'class="verdict-line"' in page.data
     assert editor is panel.editor
+    assert maker is panel.maker
     assert "How to read this" in back.data
 
 
@@ -58,7 +59,7 @@ def test_where_no_page_brings_the_styles_the_panel_does(client, shown, monkeypat
     audit_panel(client)._ipython_display_()
     assert shown[0].data == notebook_style()
     assert notebook_style().replace(".okr.okr", ".okr") == f"<style>{stylesheet()}</style>"
-    assert len(shown) == 4
+    assert len(shown) == 5
 
 
 def test_what_clients_wrote_is_text_on_the_page(client):
@@ -124,6 +125,6 @@ def test_the_app_runs_and_shows_style_page_and_form(root, tmp_path, monkeypatch)
     *before, last = app.cells
     assert [cell.outputs for cell in before] == [[], []]
     kinds = [set(output["data"]) - {"text/plain"} for output in last.outputs]
-    assert kinds == [{"text/html"}, {"text/html"}, {WIDGET}, {"text/html"}]
+    assert kinds == [{"text/html"}, {"text/html"}, {WIDGET}, {WIDGET}, {"text/html"}]
     assert "Quillmere Instruments" not in last.outputs[0]["data"]["text/html"]
     assert 'class="verdict-line"' in last.outputs[1]["data"]["text/html"]

@@ -258,5 +258,5 @@ def test_the_app_runs_and_keeps_no_name_in_its_file(root, tmp_path, monkeypatch)
     *before, last = app.cells
     assert [cell.outputs for cell in before] == [[], []]
     kinds = [set(output["data"]) - {"text/plain"} for output in last.outputs]
-    assert kinds == [{"text/html"}, {WIDGET}]
+    assert kinds == [{"text/html"}, {WIDGET}, {WIDGET}]
     assert "Hawdell" not in nbformat.writes(app)

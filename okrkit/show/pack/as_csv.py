@@ -35,7 +35,10 @@ def _dead(text: str) -> str:
 
 
 def _lines(pack: Pack) -> Iterator[Line]:
+    yield ("pack", "", "title", "", "", pack.title)
     yield ("pack", "", "source", "", "", pack.source)
+    if pack.confidential:
+        yield ("pack", "", "confidential", "", "", pack.confidential)
     yield ("pack", "", "verdict", "", "", pack.verdict)
     for number, text in pack.facts:
         yield ("pack", "", "fact", "", "", f"{number} {text}")

@@ -3,86 +3,192 @@
 from __future__ import annotations
 
 import io
-import re
 from datetime import datetime, time
 
 import docx
 from docx.document import Document
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
+from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph
 
 from okrkit.show.workbook import UNDATED
 
-from .archive import fixed
-from .content import ABREAST, Pack, Section, Table, words_of
+from .archive import fixed, printable
+from .content import Chart, Pack, Section, Table
+from .drawing import pictures
+from .laid import laid
+from .typeset import pngs
 
-UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 INK, QUIET = RGBColor(0x17, 0x21, 0x1E), RGBColor(0x44, 0x50, 0x4B)
-FONT = "Segoe UI"
-SIZES = {"Title": 18, "Heading 1": 13, "Heading 2": 11}
+FONT = "Arial"  # or what has its widths: on any computer columns are as wide as their words
+SIZES = {"Title": 20, "Heading 1": 13, "Heading 2": 11}
 PAGE, MARGIN = (Mm(210), Mm(297)), Mm(20)
+WIDTH = Mm(170)  # between the margins
+CELL, SMALL = 9, 8  # sizes in points: of a table's text, of what stands below it
+LONG = 2_000  # signs of a row that may go over two pages
+LOGO = (Mm(50), Mm(16))
+Drawn = dict[str, list[tuple[bytes, str]]]  # a chart's key: its pictures, each with its words
 
 
 def docx_bytes(pack: Pack) -> bytes:
     """The pack as a DOCX file; the same pack gives the same bytes.
 
-    A table wider than a page can hold stands as one paragraph a row, with its columns named.
+    Charts are pictures with their numbers as words. A table wider than a page can hold shows its
+    main columns; what the others hold stands below, in the widest of them.
     """
     document = docx.Document()
     _look(document, pack)
-    document.add_heading(_text(f"{pack.title}: {pack.client}" if pack.client else pack.title), 0)
-    document.add_paragraph(_text(pack.source))
-    document.add_paragraph(_text(pack.verdict)).runs[0].bold = True
-    for number, what in pack.facts:
-        document.add_paragraph(_text(f"{number} {what}"), style="List Bullet")
+    _first(document, pack)
+    drawn = _drawn(pack)
     for section in pack.sections:
-        _section(document, section)
+        _section(document, section, drawn, pack.brand.colour)
     out = io.BytesIO()
     document.save(out)
     return fixed(out.getvalue())
 
 
-def _section(document: Document, section: Section) -> None:
-    document.add_heading(_text(section.title), 1)
-    if section.unknown:
-        document.add_paragraph(_text(f"Cannot be judged. {section.unknown}"))
-    for words in section.paragraphs:
-        document.add_paragraph(_text(words))
-    for table in section.tables:
-        document.add_heading(_text(table.title), 2)
-        wide = len(table.columns) > ABREAST
-        _rows(document, table) if wide else _table(document, table)
+def _drawn(pack: Pack) -> Drawn:
+    """Every picture of the pack, drawn at once."""
+    told = [
+        (chart.key, svg, alt)
+        for section in pack.sections
+        for chart in section.charts
+        for svg, alt in pictures(chart)
+    ]
+    made: Drawn = {}
+    for (key, _, alt), png in zip(told, pngs([svg for _, svg, _ in told]), strict=True):
+        made.setdefault(key, []).append((png, alt))
+    return made
 
 
-def _rows(document: Document, table: Table) -> None:
-    """Each row as a paragraph: its name, then what its columns hold."""
-    for name, *cells in table.rows:
-        named = zip(table.columns[1:], map(words_of, cells), strict=True)
+def _first(document: Document, pack: Pack) -> None:
+    """What this is, from what, and what it found."""
+    title = f"{pack.title}: {pack.client}" if pack.client else pack.title
+    _band(document.add_heading(printable(title), 0), pack.brand.colour, pack.brand.on_colour)
+    if pack.brand.logo:
         paragraph = document.add_paragraph()
-        paragraph.add_run(_text(words_of(name))).bold = True
-        for column, words in named:
-            if words:
-                paragraph.add_run().add_break()
-                paragraph.add_run(_text(f"{column}: ")).font.color.rgb = QUIET
-                paragraph.add_run(_text(words))
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        wide, high = pack.brand.logo_size
+        share = min(LOGO[0] / wide, LOGO[1] / high)
+        _picture(paragraph, pack.brand.logo, int(wide * share), f"Logo of {pack.client}".strip())
+    document.add_paragraph(printable(pack.source)).runs[0].font.color.rgb = QUIET
+    verdict = document.add_paragraph(printable(pack.verdict)).runs[0]
+    verdict.bold, verdict.font.size = True, Pt(13)
+    for number, what in pack.facts:
+        paragraph = document.add_paragraph(style="List Bullet")
+        paragraph.add_run(printable(number)).bold = True
+        paragraph.add_run(printable(f" {what}"))
 
 
-def _table(document: Document, table: Table) -> None:
+def _section(document: Document, section: Section, drawn: Drawn, colour: str) -> None:
+    document.add_heading(printable(section.title), 1)
+    if section.unknown:
+        document.add_paragraph(printable(f"Cannot be judged. {section.unknown}"))
+    for words in section.paragraphs:
+        document.add_paragraph(printable(words))
+    for chart in section.charts:
+        _chart(document, chart, drawn[chart.key])
+    for table in section.tables:
+        document.add_heading(printable(table.title), 2)
+        _table(document, table, colour)
+
+
+def _chart(document: Document, chart: Chart, drawn: list[tuple[bytes, str]]) -> None:
+    """The chart's title, how to read it, and its pictures, not parted from each other."""
+    title = document.add_paragraph()
+    title.add_run(printable(chart.title)).bold = True
+    title.paragraph_format.keep_with_next = True
+    if chart.how:
+        how = document.add_paragraph(printable(chart.how))
+        how.runs[0].font.size, how.paragraph_format.keep_with_next = Pt(CELL), True
+    for png, alt in drawn:
+        _picture(document.add_paragraph(), png, WIDTH, alt)
+
+
+def _picture(paragraph: Paragraph, png: bytes, width: int, words: str) -> None:
+    shape = paragraph.add_run().add_picture(io.BytesIO(png), width=width)
+    shape._inline.docPr.set("descr", printable(words))
+
+
+def _table(document: Document, table: Table, colour: str) -> None:
     """A table whose first row is announced, and repeated on each page."""
-    wide = len(table.columns)
-    grid = document.add_table(rows=1 + len(table.rows), cols=wide, style="Table Grid")
-    grid.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001
-    texts = [*table.columns, *(words_of(cell) for row in table.rows for cell in row)]
-    for at, (cell, text) in enumerate(zip(grid._cells, texts, strict=True)):  # noqa: SLF001
-        run = cell.paragraphs[0].add_run(_text(text))
-        run.bold, run.font.size = at < wide, Pt(9)
+    shown = laid(table, WIDTH.pt, CELL)
+    grid = document.add_table(rows=1 + len(shown.rows), cols=len(shown.header))
+    grid.autofit = False
+    for column, width in zip(grid.columns, shown.widths, strict=True):
+        column.width = Pt(width)
+    cells = iter(grid._cells)
+    for text, width in zip(shown.header, shown.widths, strict=True):
+        cell = next(cells)
+        cell.width = Pt(width)
+        _cell(cell.paragraphs[0], text, bold=True)
+    for row, more in zip(shown.rows, shown.more, strict=True):
+        for at, text in enumerate(row):
+            cell = next(cells)
+            cell.width = Pt(shown.widths[at])
+            _cell(cell.paragraphs[0], text, bold=at == 0)
+            if at == shown.wide:
+                _more(cell.paragraphs[0], more)
+    _lines(grid, colour)
+    document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _text(text: str) -> str:
-    """A text as XML can hold it; what it cannot is shown as a replacement mark."""
-    return UNPRINTABLE.sub("\N{REPLACEMENT CHARACTER}", text)
+def _cell(paragraph: Paragraph, text: str, *, bold: bool) -> None:
+    paragraph.paragraph_format.space_after = Pt(1)
+    run = paragraph.add_run(printable(text))
+    run.bold, run.font.size = bold, Pt(CELL)
+
+
+def _more(paragraph: Paragraph, pairs: tuple[tuple[str, str], ...]) -> None:
+    """What the columns hold for which there is no room, below the cell's own text."""
+    for at, (column, words) in enumerate(pairs):
+        start = paragraph.add_run("   " if at else "")
+        if not at:
+            start.add_break()
+        name = paragraph.add_run(printable(f"{column}: "))
+        name.font.color.rgb = QUIET
+        for run in (start, name, paragraph.add_run(printable(words))):
+            run.font.size = Pt(SMALL)
+
+
+def _lines(grid: Grid, colour: str) -> None:
+    """A coloured line below the header, thin ones below rows; only a long row is parted."""
+    for at, row in enumerate(grid.rows):
+        about = row._tr.get_or_add_trPr()
+        if len(row._tr.xpath("string()")) < LONG:
+            about.append(_element("cantSplit"))
+        if at == 0:
+            about.append(_element("tblHeader"))
+        for cell in row._tr.tc_lst:
+            edges = _element("tcBorders")
+            thick, line = ("8", colour[1:].upper()) if at == 0 else ("4", "D8DEDB")
+            edges.append(_element("bottom", val="single", sz=thick, space="0", color=line))
+            cell.get_or_add_tcPr().append(edges)
+
+
+def _element(name: str, **values: str) -> BaseOxmlElement:
+    """`<w:name w:key="value"/>`."""
+    made = OxmlElement(f"w:{name}")
+    for key, value in values.items():
+        made.set(qn(f"w:{key}"), value)
+    return made
+
+
+def _band(paragraph: Paragraph, colour: str, on_colour: str) -> None:
+    """The client's colour behind a paragraph, and a colour of text that stands out on it."""
+    fill = colour[1:].upper()
+    edges = _element("pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        edges.append(_element(side, val="single", sz="64", space="0", color=fill))
+    about = paragraph._p.get_or_add_pPr()
+    for one in (edges, _element("shd", val="clear", color="auto", fill=fill)):
+        about.insert_element_before(one, "w:spacing", "w:ind", "w:jc", "w:rPr")
+    for run in paragraph.runs:
+        run.font.color.rgb = RGBColor.from_string(on_colour[1:].upper())
 
 
 def _look(document: Document, pack: Pack) -> None:
@@ -104,15 +210,17 @@ def _look(document: Document, pack: Pack) -> None:
     page.page_width, page.page_height = PAGE
     page.left_margin = page.right_margin = page.top_margin = page.bottom_margin = MARGIN
     _footer(page.footer.paragraphs[0], pack)
+    if pack.confidential:
+        page.header.paragraphs[0].add_run(printable(pack.confidential)).bold = True
     told = document.core_properties
-    told.title, told.author, told.language = _text(pack.title), "okrkit", "en-GB"
+    told.title, told.author, told.language = printable(pack.title), "okrkit", "en-GB"
     told.keywords, told.comments = f"inputs {pack.inputs}", ""
     told.created = told.modified = datetime.combine(pack.as_of or UNDATED, time())
 
 
 def _footer(paragraph: Paragraph, pack: Pack) -> None:
     """Where the file comes from, and the page of how many."""
-    paragraph.add_run(_text(f"{pack.title} · {pack.day} · inputs {pack.inputs} · page "))
+    paragraph.add_run(printable(f"{pack.title} · {pack.day} · inputs {pack.inputs} · page "))
     _field(paragraph, "PAGE")
     paragraph.add_run(" of ")
     _field(paragraph, "NUMPAGES")
@@ -121,9 +229,8 @@ def _footer(paragraph: Paragraph, pack: Pack) -> None:
 
 
 def _field(paragraph: Paragraph, code: str) -> None:
-    field = OxmlElement("w:fldSimple")
-    field.set(qn("w:instr"), code)
+    field = _element("fldSimple", instr=code)
     run = paragraph.add_run("1")
     run.font.size, run.font.color.rgb = Pt(8), QUIET
-    field.append(run._r)  # noqa: SLF001
-    paragraph._p.append(field)  # noqa: SLF001
+    field.append(run._r)
+    paragraph._p.append(field)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from .content import Cell, Number, Pack, Section, Table
+from .content import Cell, Chart, Number, Pack, Section, Table
 
 
 def json_bytes(pack: Pack) -> bytes:
@@ -28,6 +28,7 @@ def pack_to_dict(pack: Pack) -> dict[str, Any]:
         "standard": pack.standard,
         "okrkit": pack.version,
         "inputs": pack.inputs,
+        "confidential": pack.confidential or None,
         "verdict": pack.verdict,
         "facts": [{"number": number, "text": text} for number, text in pack.facts],
         "sections": [_section(section) for section in pack.sections],
@@ -41,12 +42,30 @@ def _section(section: Section) -> dict[str, Any]:
         "unknown": section.unknown,
         "paragraphs": list(section.paragraphs),
         "tables": [_table(table) for table in section.tables],
+        "charts": [_chart(chart) for chart in section.charts],
     }
 
 
 def _table(table: Table) -> dict[str, Any]:
     rows = [[_cell(cell) for cell in row] for row in table.rows]
     return {"key": table.key, "title": table.title, "columns": list(table.columns), "rows": rows}
+
+
+def _chart(chart: Chart) -> dict[str, Any]:
+    series = [
+        {"name": one.name, "values": [None if cell is None else _cell(cell) for cell in one.values]}
+        for one in chart.series
+    ]
+    return {
+        "key": chart.key,
+        "kind": chart.kind.value,
+        "title": chart.title,
+        "names": list(chart.names),
+        "series": series,
+        "axis": list(chart.axis),
+        "band": None if chart.band is None else list(chart.band),
+        "alt": chart.alt,
+    }
 
 
 def _cell(cell: Cell) -> str | dict[str, Any]:

@@ -3,22 +3,22 @@
 from __future__ import annotations
 
 import json
-import tempfile
 from collections.abc import Iterator
+from dataclasses import asdict
 from datetime import UTC, datetime, time
 from pathlib import Path
-from typing import Any, cast
-
-import typst
+from typing import Any
 
 from okrkit.show.workbook import UNDATED
 
 from .as_json import pack_to_dict
-from .content import ABREAST, Pack
+from .content import Pack, Section
+from .drawing import pictures
+from .laid import abreast, laid
+from .typeset import pdf, signs
 
 TEMPLATE = Path(__file__).resolve().parent / "pack.typ"
-SIGN = "#sys.inputs.sign"
-PLAIN = {chr(code) for code in (*range(0x20, 0x7F), *range(0xA0, 0x180))} | {"\n", "\t"}
+WIDTH, CELL = 493, 8.5  # points: between the margins; the size of a table's font
 BOX = "\u25a1"
 BOXES = (
     f"Signs that the fonts of this PDF do not have are shown as {BOX}; the other files have them."
@@ -28,18 +28,40 @@ BOXES = (
 def pdf_bytes(pack: Pack) -> bytes:
     """The pack as a PDF/UA-1 file; the same pack gives the same bytes.
 
-    Only the engine's own fonts are used, the same on every machine; a sign they do not have
-    (Chinese, emoji) is shown as a box, and the file says so. Nothing is read or fetched while
-    writing: the engine's root is an empty folder.
+    Only the fonts that come with okrkit are used: Latin, Greek, Cyrillic, Hebrew and Arabic. A
+    sign they do not have (Chinese, emoji) is shown as a box, and the file says so. Nothing is read
+    or fetched while writing: the engine's root is an empty folder.
     """
-    told = pack_to_dict(pack) | {"source": pack.source, "colour": pack.brand.colour, "boxes": ""}
-    day = datetime.combine(pack.as_of or UNDATED, time(), tzinfo=UTC)
-    template, stamp = TEMPLATE.read_text(encoding="utf-8"), int(day.timestamp())
-    doubtful = set("".join(_texts(told))) - PLAIN
-    missing = {ord(sign): BOX for sign in doubtful if not _has(sign)}
+    brand = pack.brand
+    told = pack_to_dict(pack) | {
+        "source": pack.source,
+        "confidential": pack.confidential,
+        "colour": brand.colour,
+        "on_colour": brand.on_colour,
+        "logo": list(brand.logo or b""),
+        "boxes": "",
+    }
+    for shown, section in zip(told["sections"], pack.sections, strict=True):
+        shown["charts"] = _charts(section)
+        tables = [laid(table, WIDTH, CELL) for table in section.tables]
+        shown["tables"] = [[asdict(one) for one in group] for group in abreast(tables, WIDTH)]
+    missing = dict.fromkeys(map(ord, set("".join(_texts(told))) - signs() - {"\n"}), BOX)
     if missing:
         told = _boxed(told, missing) | {"boxes": BOXES}
-    return _compiled(template, {"data": json.dumps(told), "most": str(ABREAST)}, stamp)
+    day = datetime.combine(pack.as_of or UNDATED, time(), tzinfo=UTC)
+    template = TEMPLATE.read_text(encoding="utf-8")
+    return pdf(template, json.dumps(told), int(day.timestamp()))
+
+
+def _charts(section: Section) -> list[dict[str, object]]:
+    return [
+        {
+            "title": chart.title,
+            "how": chart.how,
+            "pictures": [{"svg": svg, "alt": alt} for svg, alt in pictures(chart)],
+        }
+        for chart in section.charts
+    ]
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401
@@ -56,27 +78,3 @@ def _boxed(value: Any, missing: dict[int, str]) -> Any:  # noqa: ANN401
     if isinstance(value, dict):
         return {key: _boxed(one, missing) for key, one in value.items()}
     return [_boxed(one, missing) for one in value] if isinstance(value, list) else value
-
-
-def _has(sign: str) -> bool:
-    """Whether the engine's fonts can show a sign: found by asking the engine itself."""
-    try:
-        _compiled(f"#set document(title: [x])\n{SIGN}", {"sign": sign}, 0)
-    except typst.TypstError:
-        return False
-    return True
-
-
-def _compiled(template: str, inputs: dict[str, str], stamp: int) -> bytes:
-    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[])
-    with tempfile.TemporaryDirectory() as empty:
-        compiler = typst.Compiler(
-            template.encode(),
-            root=empty,
-            font_paths=fonts,
-            sys_inputs=inputs,
-            package_path=empty,
-            package_cache_path=empty,
-        )
-        whole = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
-    return cast("bytes", whole)  # a list only for pictures of pages

@@ -1,165 +1,159 @@
-"""A pack as a workbook: a sheet a section, tables that sort and filter, one chart to edit."""
+"""A pack as a workbook: a sheet a section, tables that sort and filter, blanks to fill in."""
 
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Mapping
 from datetime import datetime, time
+from itertools import accumulate
 
 import xlsxwriter
-from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
-from okrkit.show.workbook import LIVE, UNDATED
+from okrkit.show.workbook import UNDATED
 
-from .archive import fixed
-from .content import Cell, Number, Pack, Section, Table, words_of
+from .archive import fixed, printable
+from .checks import mark_of
+from .content import Number, Pack, Section, Table, words_of
+from .xlsx_cells import NUMBER, PLAIN, Cells, height, widths
+from .xlsx_charts import Charts
+from .xlsx_forms import HIDDEN, lock
 
-LONGEST = 32_000  # a cell takes 32,767 characters
-WIDE, NARROW = 46, 18  # of a column in characters
-MANY = 40  # characters from which a column is wide
-CUT = " … (cut here; the JSON file has it whole)"
+AS_GIVEN = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
+TITLE = {"bold": True, "font_size": 14}
+STRONG = {"bold": True}
+WRAPPED = {"valign": "top", "text_wrap": True}
+ACROSS = 130  # characters a paragraph is wide at most
+PRINTED = 90  # characters of a text in a header or footer, which takes 255
+LOGO, ASIDE = 60, 180  # pixels: its height, that of three rows; and how far aside it stands
+FIRST = 4  # the row of the first words; above it title, source and who may read it
 
 
 def xlsx_bytes(pack: Pack) -> bytes:
     """The pack as an XLSX file; the same pack gives the same bytes.
 
-    Every text is kept as text, however it begins. Numbers are numbers, shares fractions.
+    Every text is kept as text, however it begins. Numbers are numbers, shares fractions. A sheet
+    with blanks is locked but for these, and comes back by `okrkit.show.pack.filled`; the others
+    are the reader's to work with.
     """
     out = io.BytesIO()
-    options = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-    book = xlsxwriter.Workbook(out, {**options, "in_memory": True})
+    book = xlsxwriter.Workbook(out, {**AS_GIVEN, "in_memory": True})
     created = datetime.combine(pack.as_of or UNDATED, time())
-    book.set_properties(
-        {"title": pack.title, "created": created, "author": "okrkit", "keywords": pack.inputs}
-    )
+    told = {"title": printable(pack.title), "author": "okrkit", "keywords": pack.inputs}
+    book.set_properties({**told, "created": created})
     sheets = _Sheets(book, pack)
     sheets.overview()
-    for section in pack.sections:
+    for section in (*pack.sections, *pack.forms):
         sheets.section(section)
+    sheets.chart_data()
     book.close()
     return fixed(out.getvalue())
 
 
 class _Sheets:
-    """The sheets of one workbook, with their formats."""
+    """The sheets of one workbook."""
 
     def __init__(self, book: xlsxwriter.Workbook, pack: Pack) -> None:
-        self.book, self.pack = book, pack
-        self.title = book.add_format({"bold": True, "font_size": 14})
-        self.strong = book.add_format({"bold": True})
-        self.head = book.add_format(
-            {"bold": True, "bg_color": pack.brand.colour, "font_color": pack.brand.on_colour}
-        )
-        self.formats: dict[str, Format] = {}
+        self.book, self.pack, self.cells = book, pack, Cells(book)
+        self.charts = Charts(book, pack.brand.colour, FIRST + 1)
+        colours = {"bg_color": pack.brand.colour, "font_color": pack.brand.on_colour}
+        self.head = {**PLAIN, **STRONG, **colours}
 
     def overview(self) -> None:
-        """Verdict and facts, and which sections there are."""
-        sheet = self._new("Overview", self.pack.title)
-        row = self._words(sheet, 3, [self.pack.verdict])
-        row = self._words(sheet, row, [f"{number} {text}" for number, text in self.pack.facts])
-        rows = tuple((one.title, one.unknown or "See its sheet.") for one in self.pack.sections)
+        """Verdict and facts, and which sections there are; the client's logo beside them."""
+        pack = self.pack
+        said = (pack.verdict, *(f"{number} {text}" for number, text in pack.facts))
+        parts = (*pack.sections, *pack.forms)
+        rows = tuple((one.title, one.unknown or "See its sheet.") for one in parts)
         table = Table("sections", "In this workbook", ("Section", "What it says"), rows)
-        self._table(sheet, row + 1, table)
+        sheet = self.section(Section("overview", pack.title, said, (table,)))
+        if pack.brand.logo:
+            scale = LOGO / pack.brand.logo_size[1]
+            place = {"x_offset": ASIDE, "description": printable(f"Logo {pack.client}".strip())}
+            whole = {"image_data": io.BytesIO(pack.brand.logo), "x_scale": scale, "y_scale": scale}
+            sheet.insert_image(0, len(table.columns), "logo.png", {**whole, **place})
 
-    def section(self, section: Section) -> None:
+    def section(self, section: Section) -> Worksheet:
         """One section: its words, then its tables."""
-        name = section.key.replace("_", " ").capitalize()
-        sheet = self._new(name, section.title)
+        wide = widths(section.tables) or [ACROSS]
+        sheet = self._new(section, wide)
+        merge = not any(table.blanks for table in section.tables)
         unknown = [f"Cannot be judged. {section.unknown}"] if section.unknown else []
-        row = self._words(sheet, 3, [*unknown, *section.paragraphs])
+        row = FIRST
+        for text in (*unknown, *section.paragraphs):
+            self._say(sheet, row, text, wide if merge else [])
+            row += 1
+        row = self.charts.place(sheet, row + 1, section.charts) if section.charts else row
         for table in section.tables:
-            top = row + 1
-            row = self._table(sheet, top, table)
-            if table.key == "say_and_do" and not section.unknown:
-                self._chart(sheet, top + 1, row, table)
+            row = self._table(sheet, row + 1, table, wide)
+        return sheet
 
-    def _new(self, name: str, title: str) -> Worksheet:
-        sheet = self.book.add_worksheet(name)
-        self._text(sheet, 0, 0, title, self.title)
-        self._text(sheet, 1, 0, self.pack.source)
+    def chart_data(self) -> None:
+        """The numbers the charts read, when there are charts."""
+        if self.charts.tables:
+            words = ("The charts read these numbers: change one here, and its chart changes.",)
+            tables = tuple(self.charts.tables)
+            self.section(Section("chart_data", "The numbers behind the charts", words, tables))
+
+    def _new(self, section: Section, wide: list[int]) -> Worksheet:
+        sheet = self.book.add_worksheet(section.key.replace("_", " ").capitalize())
+        self.cells.text(sheet, (0, 0), section.title, TITLE)
+        self.cells.text(sheet, (1, 0), self.pack.source, {})
+        for column, width in enumerate(wide):
+            sheet.set_column(column, column, width)
+        if len(section.tables) == 1 and not section.charts:
+            header = FIRST + bool(section.unknown) + len(section.paragraphs) + 2
+            sheet.freeze_panes(header + 1, 1)
+            sheet.repeat_rows(header)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
-        sheet.set_footer(f"&L&A · inputs {self.pack.inputs}&RPage &P of &N")
+        sheet.set_tab_color(self.pack.brand.colour)
+        if self.pack.confidential:
+            self.cells.text(sheet, (2, 0), self.pack.confidential, STRONG)
+            sheet.set_header(f"&L&B{_printed(self.pack.confidential)}")
+        sheet.set_footer(f"&L&A · {_printed(self.pack.client)} · {self.pack.inputs}&RPage &P of &N")
         return sheet
 
-    def _words(self, sheet: Worksheet, row: int, texts: Iterable[str]) -> int:
-        for text in texts:
-            self._text(sheet, row, 0, text)
-            row += 1
-        return row
+    def _say(self, sheet: Worksheet, row: int, text: str, wide: list[int]) -> None:
+        """A paragraph across columns so wide; over a form, where merged cells are refused, none."""
+        if not wide:
+            self.cells.text(sheet, (row, 0), text, {})
+            return
+        ends = [end for end in accumulate(wide) if end <= ACROSS] or wide[:1]
+        if len(ends) > 1:
+            sheet.merge_range(row, 0, row, len(ends) - 1, "", self.cells.look(WRAPPED))
+        sheet.set_row(row, height([(text, ends[-1])]))
+        self.cells.text(sheet, (row, 0), text, WRAPPED)
 
-    def _table(self, sheet: Worksheet, top: int, table: Table) -> int:
+    def _table(self, sheet: Worksheet, top: int, table: Table, wide: list[int]) -> int:
         """Write `table` from row `top` with its title above; the first row free below it."""
-        self._text(sheet, top, 0, table.title, self.strong)
-        last, right = top + 1 + len(table.rows), len(table.columns) - 1
-        headers = [{"header": name, "header_format": self.head} for name in table.columns]
-        look = {"columns": headers, "name": f"okrkit_{table.key}", "style": "Table Style Light 1"}
-        sheet.add_table(top + 1, 0, last, right, look)
-        for at, row in enumerate(table.rows, top + 2):
+        self.cells.text(sheet, (top, 0), table.title, STRONG)
+        names = (*table.columns, *(HIDDEN if table.blanks else ()))
+        header, last = top + 1, top + 1 + len(table.rows)
+        numbers = {
+            at for row in table.rows for at, one in enumerate(row) if isinstance(one, Number)
+        }
+        looks = ({**self.head, **(NUMBER if at in numbers else {})} for at in range(len(names)))
+        heads = [
+            {"header": printable(name), "header_format": self.cells.look(look)}
+            for name, look in zip(names, looks, strict=True)
+        ]
+        look = {"columns": heads, "name": f"okrkit_{table.key}", "style": "Table Style Light 1"}
+        sheet.add_table(header, 0, last, len(names) - 1, look)
+        blanks = {table.columns.index(blank.column): blank for blank in table.blanks}
+        sheet.set_row(header, height(zip(table.columns, wide, strict=False)))
+        for at, row in enumerate(table.rows, header + 1):
+            sheet.set_row(at, height(zip(map(words_of, row), wide, strict=False)))
             for column, cell in enumerate(row):
-                self._cell(sheet, at, column, cell)
-        for column in range(right + 1):
-            longest = max(len(words_of(row[column])) for row in table.rows)
-            wide = column == 0 or longest > MANY
-            sheet.set_column(column, column, WIDE if wide else NARROW)
+                if column in blanks:
+                    self.cells.blank(sheet, (at, column), cell, blanks[column])
+                else:
+                    self.cells.cell(sheet, (at, column), cell)
+        if table.blanks:
+            lock(sheet, self.cells, table, mark_of(self.pack, table), header + 1)
         return last + 1
 
-    def _cell(self, sheet: Worksheet, row: int, column: int, cell: Cell) -> None:
-        if isinstance(cell, Number):
-            shape = {"num_format": number_format(cell), "valign": "top"}
-            sheet.write_number(row, column, cell.value, self._format(shape))
-        else:
-            self._text(sheet, row, column, cell, self._format({"valign": "top", "text_wrap": True}))
 
-    def _text(
-        self, sheet: Worksheet, row: int, column: int, text: str, look: Format | None = None
-    ) -> None:
-        if text.startswith(LIVE):
-            look = self._format({"valign": "top", "text_wrap": True, "quote_prefix": True})
-        whole = text if len(text) <= LONGEST else text[: LONGEST - len(CUT)] + CUT
-        if whole:
-            sheet.write_string(row, column, whole, look)
-
-    def _format(self, shape: Mapping[str, object]) -> Format:
-        return self.formats.setdefault(repr(shape), self.book.add_format(dict(shape)))
-
-    def _chart(self, sheet: Worksheet, header: int, end: int, table: Table) -> None:
-        """Say beside do as bars that read the table's own cells."""
-        chart = self.book.add_chart({"type": "bar"})
-        for column, colour in ((1, "#A9B6B0"), (2, self.pack.brand.colour)):
-            chart.add_series(
-                {
-                    "name": [sheet.name, header, column],
-                    "categories": [sheet.name, header + 1, 0, end - 1, 0],
-                    "values": [sheet.name, header + 1, column, end - 1, column],
-                    "fill": {"color": colour},
-                    "data_labels": {"value": True},
-                }
-            )
-        chart.set_title({"name": table.title})
-        chart.set_x_axis({"min": 0, "max": 1, "num_format": "0 %"})
-        chart.set_y_axis({"reverse": True})
-        told = "; ".join(
-            f"{words_of(row[0])}: {words_of(row[1]) or 'unknown'} say yes, "
-            f"{words_of(row[2]) or 'unknown'} found in the records"
-            for row in table.rows
-        )
-        place = {"description": told, "x_scale": 1.6, "y_scale": 1.4}
-        sheet.insert_chart(end + 1, 0, chart, place)
-
-
-def number_format(cell: Number) -> str:
-    """How a workbook prints a number: as its words do, in the unit they name.
-
-    >>> [number_format(one) for one in (Number(0.41, "41 %"), Number(49, "49 days"))]
-    ['0 %', '#,##0 "days"']
-    """
-    if cell.is_share:
-        whole = abs(cell.value * 100 - round(cell.value * 100)) < 1e-9
-        plain = cell.words.split()[0].isdigit()
-        return "0 %" if whole or plain else "0.00 %"
-    unit = cell.words.partition(" ")[2].replace('"', "")
-    digits = "#,##0" if float(cell.value).is_integer() else "#,##0.0"
-    return f'{digits} "{unit}"' if unit else digits
+def _printed(text: str) -> str:
+    """A text as a header or footer prints it, as long as these may be."""
+    return printable(text[:PRINTED]).replace("&", "&&")

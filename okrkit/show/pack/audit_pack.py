@@ -19,8 +19,13 @@ from okrkit.show.audit_page import (
     setting_reason,
     settings_rows,
 )
+from okrkit.show.blanks import PLAN_BLANKS
 from okrkit.show.shareable import shareable
+from okrkit.show.shareable_audit import shareable_audit
+from okrkit.standard import Standard
+from okrkit.tables import Note
 
+from .charts import answers_charts, say_and_do_charts
 from .content import Cell, Number, Pack, Section, Table, count, share
 from .managers import managers_section
 
@@ -37,22 +42,25 @@ FINDINGS = ("Finding", "Verdict", "Number", "Count", "Of", "Limit", "In words", 
     "How this could be innocent", "Why this limit")  # fmt: skip
 PLAN = ("Step", "Silent killer", "Asked for by", "Takes about", "Owner", "Date", "Status",
     "Comment")  # fmt: skip
+FINDINGS_BRIEF = ("Finding", "Verdict", "Number", "Limit", "In words")
+PLAN_BRIEF = ("Step", "Silent killer", "Takes about", "Owner", "Date")
 
 
 @dataclass(frozen=True)
 class Judged:
-    """What a pack is made of: the audit, the comparison of managers, and an earlier audit's."""
+    """What packs are made of: the audit, the comparison of managers, an earlier audit's, grades."""
 
     audit: Audit
-    calibration: Calibration
+    calibration: Calibration | None  #: None where the reader may not see it
     comparison: Comparison | None = None
+    grades: Section | None = None  #: the grade sheet, for the files that name managers
 
 
 def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pack:
     """The audit of one client as sections, each judged or saying why not.
 
-    Managers stand in it without names (`okrkit.show.shareable`). The rows behind a finding do
-    not: the page shows them.
+    Managers stand in it without names (`okrkit.show.shareable`), ids of people do not at all. The
+    rows behind a finding are on the page.
 
     Examples
     --------
@@ -64,7 +72,10 @@ def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pa
     >>> [section.key for section in pack.sections if not section.unknown]
     ['left_out', 'method']
     """
-    audit = judged.audit
+    audit = shareable_audit(judged.audit)
+    managers = (
+        () if judged.calibration is None else (managers_section(shareable(judged.calibration)),)
+    )
     then = () if judged.comparison is None else (_then(judged.comparison),)
     return Pack(
         name="audit",
@@ -82,9 +93,9 @@ def audit_pack(judged: Judged, *, inputs: str, brand: Brand | None = None) -> Pa
             *(_statement(one) for one in audit.statements),
             _killers(audit),
             *then,
-            managers_section(shareable(judged.calibration)),
+            *managers,
             _plan(audit),
-            _left_out(audit),
+            left_out_section(audit.notes),
             _method(audit),
         ),
         brand=brand or Brand(),
@@ -106,10 +117,11 @@ def _say_and_do(audit: Audit) -> Section:
         f"{audit.standard.group_min} yes-or-no answers say yes. Three or fewer yes: at least one "
         "silent killer is active."
     )
-    table = Table("say_and_do", "Share saying yes and share found in the records", columns, rows)
+    table = Table("say_and_do", "Share saying yes and share found in the records", columns, rows,
+        ())  # fmt: skip
     return Section(
         "say_and_do", "Say and do, side by side", (rule,), (table,),
-        "" if judged else audit.verdict,
+        say_and_do_charts(audit), "" if judged else audit.verdict,
     )  # fmt: skip
 
 
@@ -117,15 +129,23 @@ def _statement(one: Statement) -> Section:
     key, said = f"statement_{one.id}", one.said
     answers = ("Yes", "No", "Don’t know", "Not applicable")  # noqa: RUF001
     counts = (said.yes, said.no, said.dont_know, said.not_applicable)
-    tables = [Table(f"{key}_findings", "What the records show", FINDINGS, _findings(one.findings))]
+    tables = [
+        Table(
+            f"{key}_findings",
+            "What the records show",
+            FINDINGS,
+            _findings(one.findings),
+            FINDINGS_BRIEF,
+        )
+    ]
     if said.n is not None:
         told = tuple((name, count(value)) for name, value in zip(answers, counts, strict=True))
-        tables.insert(0, Table(f"{key}_answers", "What people say", ("Answer", "People"), told))
+        tables.insert(0, Table(f"{key}_answers", "What people say", ("Answer", "People"), told, ()))
     for kind, groups in (("level", said.by_level), ("team", said.by_team)):
         rows = tuple((group.name, count(group.yes), count(group.n)) for group in groups)
         columns = (kind.capitalize(), "Yes", "Yes or no")
         if rows:
-            tables.insert(-1, Table(f"{key}_by_{kind}", f"Yes by {kind}", columns, rows))
+            tables.insert(-1, Table(f"{key}_by_{kind}", f"Yes by {kind}", columns, rows, ()))
     unjudged = said.outcome is Outcome.UNKNOWN and one.records is Verdict.NOT_ENOUGH_DATA
     why = " ".join(filter(None, (said.why, one.done.why))) or "Not enough data."
     words = (
@@ -134,7 +154,8 @@ def _statement(one: Statement) -> Section:
         f"{one.gap_word}. {one.gap}",
     )
     title = f"{one.id} {one.text}"
-    return Section(key, title, words, tuple(tables), why if unjudged else "")
+    charts = answers_charts(f"{key}_answered", (one,))
+    return Section(key, title, words, tuple(tables), charts, why if unjudged else "")
 
 
 def _said(said: Said) -> str:
@@ -180,7 +201,7 @@ def _killers(audit: Audit) -> Section:
     )
     table = Table("killers", "The five silent killers by answers and by records", columns, rows)
     title = "Silent killers, in the order they usually show up"
-    return Section("killers", title, (words,), (table,), words if unjudged else "")
+    return Section("killers", title, (words,), (table,), unknown=words if unjudged else "")
 
 
 def _then(comparison: Comparison) -> Section:
@@ -190,23 +211,30 @@ def _then(comparison: Comparison) -> Section:
     return Section("then_and_now", "Then and now", (comparison.sentence,), (table,))
 
 
-def _plan(audit: Audit) -> Section:
+def plan_table(audit: Audit) -> Table:
+    """The steps of the plan with the columns people fill in."""
     names = {one.id: f"{one.id} {one.name}" for one in audit.killers}
     rows = tuple(
         (one.step, names[one.killer], one.because, one.takes, one.owner, one.due, one.status,
          one.comment)
         for one in audit.plan
     )  # fmt: skip
-    table = Table("plan", "Steps, in the order of the silent killers", PLAN, rows)
-    nothing = "" if rows else "Nothing found asks for a step."
-    return Section("plan", "Plan", (), (table,) if rows else (), nothing)
+    title, keys = "Steps, in the order of the silent killers", tuple(one.key for one in audit.plan)
+    return Table("plan", title, PLAN, rows, PLAN_BRIEF, PLAN_BLANKS, keys)
 
 
-def _left_out(audit: Audit) -> Section:
+def _plan(audit: Audit) -> Section:
+    table = plan_table(audit)
+    nothing = "" if table.rows else "Nothing found asks for a step."
+    return Section("plan", "Plan", (), (table,) if table.rows else (), unknown=nothing)
+
+
+def left_out_section(notes: tuple[Note, ...]) -> Section:
+    """What was noted while the files were read."""
     rows = tuple(
         (heading, str(note), count(note.count))
         for kind, heading in NOTE_KINDS.items()
-        for note in audit.notes
+        for note in notes
         if note.kind == kind
     )
     numbered = tuple((Number(at, str(at)), *row) for at, row in enumerate(rows, 1))
@@ -217,11 +245,17 @@ def _left_out(audit: Audit) -> Section:
 
 
 def _method(audit: Audit) -> Section:
-    columns = ("Setting", "Value", "Unit", "Reason")
-    table = Table(
-        "settings", "Every setting with its reason", columns, tuple(settings_rows(audit.standard))
-    )
     small = f"Groups of fewer than {audit.standard.group_min} people are not shown."
     return Section(
-        "method", "How to read this, and the standard used", (*HOW_TO_READ, small), (table,)
+        "method",
+        "How to read this, and the standard used",
+        (*HOW_TO_READ, small),
+        (settings_table(audit.standard),),
     )
+
+
+def settings_table(standard: Standard) -> Table:
+    """Every setting with its reason."""
+    columns = ("Setting", "Value", "Unit", "Reason")
+    rows = tuple(settings_rows(standard))
+    return Table("settings", "Every setting with its reason", columns, rows, ())

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from okrkit.brand import Brand
+from okrkit.judge.calibration.words import points
 from okrkit.judge.phrases import number, percent
+from okrkit.show.blanks import Blank
 
 
 @dataclass(frozen=True)
@@ -23,7 +26,6 @@ class Number:
 
 
 Cell = str | Number
-ABREAST = 5  # columns a page holds beside each other; a wider table is printed as a list
 
 
 def words_of(cell: Cell) -> str:
@@ -45,6 +47,11 @@ def count(value: int | None) -> Cell:
     return "" if value is None else Number(value, number(value))
 
 
+def difference(value: float) -> Cell:
+    """A difference in grade points as a cell, with its sign."""
+    return Number(value, points(value))
+
+
 @dataclass(frozen=True)
 class Table:
     """Rows under a header; the first cell of a row is its name, unlike any other row's."""
@@ -53,6 +60,73 @@ class Table:
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
+    brief: tuple[str, ...] | None = None  #: columns that stand on a slide, the others in its notes
+    blanks: tuple[Blank, ...] = ()  #: columns that are filled in, in a workbook
+    keys: tuple[str, ...] = ()  #: of the rows, when there are blanks: by these they come back
+
+
+class Kind(StrEnum):
+    """What a chart draws of each of its names, and which series it has for that."""
+
+    STACKED = "stacked"  #: counts side by side, a series each
+    DUMBBELL = "dumbbell"  #: two shares: what people say, what records show
+    INTERVALS = "intervals"  #: from (95 %), from (80 %), the point, to (80 %), to (95 %)
+    EXPECTED = "expected"  #: counts given as bars, those expected as lines
+    BARS = "bars"  #: one number
+
+
+@dataclass(frozen=True)
+class Series:
+    """One number for each name of a chart; None where it is unknown."""
+
+    name: str
+    values: tuple[Number | None, ...]
+
+    @property
+    def amounts(self) -> list[float | None]:
+        """The numbers without their words."""
+        return [None if one is None else one.value for one in self.values]
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A picture as its numbers, which every form draws its own way.
+
+    Its numbers also stand in a table of the same pack.
+    """
+
+    key: str
+    kind: Kind
+    title: str
+    names: tuple[str, ...]
+    series: tuple[Series, ...]
+    told: tuple[str, ...]  #: what is drawn of each name, in words with its numbers
+    axis: tuple[float, float] = (0.0, 1.0)
+    band: tuple[float, float] | None = None  #: what is not material
+    tones: tuple[str, ...] = ()  #: of each name, as on the page: "severe", "same", "cannot", …
+    how: str = ""  #: how to read the marks
+
+    @property
+    def alt(self) -> str:
+        """The chart for those who cannot see it."""
+        parts = (f"{name}: {told}" for name, told in zip(self.names, self.told, strict=True))
+        return f"{self.title}. {'; '.join(parts)}."
+
+    def pages(self, most: int) -> tuple[Chart, ...]:
+        """The chart in parts of at most `most` names, as even as can be.
+
+        >>> whole = Chart("x", Kind.BARS, "X", tuple("abcde"), (), tuple("12345"))
+        >>> [part.names for part in whole.pages(4)]
+        [('a', 'b', 'c'), ('d', 'e')]
+        """
+        count = len(self.names)
+        size = -(-count // -(-count // most)) if count else 1
+        return tuple(self._part(slice(at, at + size)) for at in range(0, count, size))
+
+    def _part(self, rows: slice) -> Chart:
+        series = tuple(replace(one, values=one.values[rows]) for one in self.series)
+        names, told, tones = self.names[rows], self.told[rows], self.tones[rows]
+        return replace(self, names=names, series=series, told=told, tones=tones)
 
 
 @dataclass(frozen=True)
@@ -63,6 +137,7 @@ class Section:
     title: str
     paragraphs: tuple[str, ...] = ()
     tables: tuple[Table, ...] = ()
+    charts: tuple[Chart, ...] = ()
     unknown: str = ""  #: why it cannot be judged, as sentences; empty when it is
 
 
@@ -86,6 +161,8 @@ class Pack:
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
     brand: Brand = Brand()
+    forms: tuple[Section, ...] = ()  #: to be filled in; only a workbook holds them
+    confidential: str = ""  #: who may read it; stands on every page of every form
 
     @property
     def day(self) -> str:

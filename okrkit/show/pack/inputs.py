@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from okrkit.brand import Brand
+from okrkit.judge.agreed import Agreed
 from okrkit.judge.audit import Audit
 from okrkit.show.audit_page import setting_words
 from okrkit.tables import Tables
@@ -19,14 +21,19 @@ DIGITS = 16  # one mistake in 18 trillion million; short enough to be read out
 
 
 def inputs_digest(
-    tables: Tables, audit: Audit, *, brand: Brand, comparison: Comparison | None = None
+    tables: Tables,
+    audit: Audit,
+    *,
+    brand: Brand,
+    comparison: Comparison | None = None,
+    agreed: Iterable[Agreed] = (),
 ) -> str:
     """The first 16 hexadecimal digits of a SHA-256 over everything a pack is made of.
 
     That is every checked table with its rows' places, what was noted while reading, the standard,
-    the day, the plan as filled in, the brand, and the baseline compared with. Answers kept in the
-    store count when `tables` holds them. Files' names and their form (CSV or workbook) count only
-    where a note names them.
+    the day, the plan as filled in, the grades agreed on, the brand, and the baseline compared with.
+    Answers kept in the store count when `tables` holds them. Files' names and their form (CSV or
+    workbook) count only where a note names them.
 
     Examples
     --------
@@ -49,6 +56,7 @@ def inputs_digest(
         "colour": brand.colour,
         "logo": hashlib.sha256(brand.logo or b"").hexdigest(),
         "comparison": None if comparison is None else asdict(comparison),
+        "agreed": [asdict(one) for one in agreed],
     }
     digest.update(json.dumps(told, sort_keys=True).encode())
     return digest.hexdigest()[:DIGITS]

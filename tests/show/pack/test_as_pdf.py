@@ -6,10 +6,16 @@ import re
 from dataclasses import replace
 
 from okrkit import run_audit
+from okrkit.brand import Brand
 from okrkit.judge.calibration.run import run_calibration
 from okrkit.show.pack.as_pdf import pdf_bytes
 from okrkit.show.pack.audit_pack import Judged, audit_pack
+from okrkit.show.pack.charts import distribution_chart
+from okrkit.show.pack.content import Section, Table
 from okrkit.tables import empty_tables
+
+from ...pictures import png  # noqa: TID252
+from ..invented_calibration import SEVERE, manager  # noqa: TID252
 
 INPUTS = "0123456789abcdef"
 
@@ -48,11 +54,24 @@ def test_text_that_would_be_code_or_a_file_is_text():
 
 
 def test_a_sign_without_a_glyph_is_a_box_and_nothing_else_changes():
-    whole = pdf_bytes(small_pack("日本 Ω ж é 🌊"))
-    assert "Readiness audit: □□ Ω ж é □".encode() in whole
+    whole = pdf_bytes(small_pack("日本 Ω ж é שלום سلام → 🌊"))
+    assert "Readiness audit: □□ Ω ж é שלום سلام → □".encode() in whole
+
+
+def test_the_clients_colour_logo_and_pictures_are_drawn():
+    plain, own = Brand(), Brand("#ffd200", png(300, 90))
+    (chart,) = distribution_chart("d", "Grades", manager(1, SEVERE, -0.1))
+    pack = small_pack("Harbour")
+    drawn = replace(pack, sections=(Section("s", "S", charts=(chart,)),))
+    sizes = [len(pdf_bytes(one)) for one in (pack, replace(pack, brand=own), drawn)]
+    assert sizes[1] != sizes[0] != sizes[2]
+    assert b"/Subtype/Image" in re.sub(rb"\s", b"", pdf_bytes(replace(pack, brand=own)))
+    assert b"/Subtype/Image" not in re.sub(rb"\s", b"", pdf_bytes(replace(pack, brand=plain)))
 
 
 def test_a_text_of_32_000_characters_is_written():
     pack = small_pack()
-    section = replace(pack.sections[0], paragraphs=("word " * 6_400,))
+    long = "word " * 6_400
+    table = Table("t", "T", ("Step", "Why"), ((long, "x"), ("y", long)))
+    section = replace(pack.sections[0], paragraphs=(long,), tables=(table,))
     assert pdf_bytes(replace(pack, sections=(section,)))[:5] == b"%PDF-"

@@ -9,10 +9,11 @@ import zipfile
 import pytest
 
 from okrkit import run_audit
-from okrkit.cli_report import FORMATS, pack_bytes
 from okrkit.show.pack.audit_pack import Judged, audit_pack
 from okrkit.show.pack.content import words_of
+from okrkit.show.pack.files import FORMATS, file_of
 from okrkit.show.pack.managers import managers_section
+from okrkit.show.pack.papers import audit_paper
 from okrkit.show.shareable import shareable
 from okrkit.tables import empty_tables
 
@@ -30,7 +31,7 @@ def every_byte(whole: bytes) -> bytes:
 @pytest.mark.parametrize("form", [form for form in FORMATS if form != "pdf"])
 def test_no_manager_and_no_team_of_a_manager_is_named_in_any_byte(form):
     judged = Judged(run_audit(empty_tables()), calibration())
-    whole = every_byte(pack_bytes(audit_pack(judged, inputs="0" * 16), judged, form))
+    whole = every_byte(file_of(audit_paper(audit_pack(judged, inputs="0" * 16), judged), form))
     assert b"show no material difference" in whole
     assert re.findall(rb"Canary|Ossa|Harbour|K0\d\d", whole) == []
 

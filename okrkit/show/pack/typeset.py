@@ -1,0 +1,64 @@
+"""The engine that sets pages: our fonts alone, nothing read or fetched, the same everywhere."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import cast
+
+import typst
+
+FONTS = Path(__file__).resolve().parent / "fonts"
+PICTURE = """
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#for one in json(bytes(sys.inputs.svgs)) [
+  #page(image(bytes(one), format: "svg", width: 495pt))
+]
+"""
+SHARP = 200  # pixels an inch
+
+
+@cache
+def signs() -> frozenset[str]:
+    """Every sign the fonts have; `scripts/fonts.py` writes the list."""
+    lines = (FONTS / "SIGNS.txt").read_text(encoding="utf-8").split()
+    ends = [[int(end, 16) for end in line.split("-")] for line in lines]
+    return frozenset(chr(code) for start, end in ends for code in range(start, end + 1))
+
+
+def pdf(template: str, data: str, stamp: int) -> bytes:
+    """A PDF/UA-1 file of a template that reads `sys.inputs.data`."""
+    with _compiler(template, {"data": data}) as engine:
+        made = engine.compile(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
+    return cast("bytes", made)  # a list only for pictures of pages
+
+
+def pngs(svgs: list[str]) -> list[bytes]:
+    """Pictures as PNG files."""
+    if not svgs:
+        return []
+    with _compiler(PICTURE, {"svgs": json.dumps(svgs)}) as engine:
+        made = engine.compile(format="png", ppi=SHARP)
+    return cast("list[bytes]", made if isinstance(made, list) else [made])
+
+
+@contextmanager
+def _compiler(template: str, inputs: dict[str, str]) -> Iterator[typst.Compiler]:
+    with tempfile.TemporaryDirectory() as empty:
+        yield typst.Compiler(
+            template.encode(),
+            root=empty,
+            font_paths=_fonts(),
+            sys_inputs=inputs,
+            package_path=empty,
+            package_cache_path=empty,
+        )
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

@@ -1,0 +1,117 @@
+"""Charts as pictures: the names and numbers of the chart, whole drawings, nothing from elsewhere."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import replace
+from xml.etree import ElementTree
+
+import pytest
+
+from okrkit import run_audit
+from okrkit.brand import contrast
+from okrkit.show.pack.charts import distribution_chart, intervals_chart, say_and_do_charts
+from okrkit.show.pack.content import Chart, Kind
+from okrkit.show.pack.drawing import FONTS, NAMES_MAX, pictures
+from okrkit.show.pack.typeset import pdf, pngs, signs
+
+from ..invented_calibration import calibration, managers  # noqa: TID252
+
+
+@pytest.fixture(scope="module")
+def charts(tables) -> tuple[Chart, ...]:
+    named = calibration(managers=managers(12))
+    return (
+        *say_and_do_charts(run_audit(tables)),
+        *intervals_chart(named),
+        *distribution_chart("d", "Grades", named.managers[0]),
+    )
+
+
+def of_kind(charts, kind):
+    return next(chart for chart in charts if chart.kind is kind)
+
+
+def texts(svg: str) -> list[str]:
+    return [
+        one.text or "" for one in ElementTree.fromstring(svg).iter() if one.tag.endswith("text")
+    ]
+
+
+def circles(svg: str, name: str) -> list[str]:
+    every = ElementTree.fromstring(svg).iter("{http://www.w3.org/2000/svg}circle")
+    return [one.get("cx") for one in every if one.get("class") == name]
+
+
+def test_a_picture_names_what_it_draws_and_holds_no_address(charts):
+    for chart in charts:
+        for svg, alt in pictures(chart):
+            assert alt == chart.alt
+            assert "href" not in svg
+            assert "url(" not in svg
+            said = " ".join(texts(svg))
+            assert [
+                name for name in chart.names if not set(name.split()) <= set(said.split())
+            ] == []
+
+
+def test_marks_stand_where_the_numbers_say(charts):
+    chart = of_kind(charts, Kind.DUMBBELL)
+    ((svg, _),) = pictures(chart)
+    say, do = ([f"{100 * value:.2f}%" for value in one.amounts] for one in chart.series)
+    assert circles(svg, "c-say") == say
+    assert circles(svg, "c-do") == do
+    ((svg, _),) = pictures(of_kind(charts, Kind.INTERVALS))
+    points = [one for one in of_kind(charts, Kind.INTERVALS).series[2].amounts if one is not None]
+    low, high = of_kind(charts, Kind.INTERVALS).axis
+    assert circles(svg, "pt") == [f"{100 * (one - low) / (high - low):.2f}%" for one in points]
+
+
+def test_a_long_chart_is_several_pictures_and_names_everybody_once(charts):
+    (chart,) = intervals_chart(calibration(managers=managers(90)))
+    drawn = [svg for svg, _ in pictures(chart)]
+    assert len(drawn) == -(-len(chart.names) // NAMES_MAX)
+    said = [text for svg in drawn for text in texts(svg)]
+    assert [said.count(name) for name in chart.names] == [1] * len(chart.names)
+
+
+def test_a_name_that_would_be_markup_is_text_and_a_long_one_is_cut_in_the_picture_alone(charts):
+    chart = replace(
+        of_kind(charts, Kind.DUMBBELL), names=("<b>", "&amp;", "x" * 5_000, "", "日本 \x07")
+    )
+    clean = replace(chart, names=(*chart.names[:4], "日本"))
+    ((svg, alt),) = pictures(clean)
+    assert {"<b>", "&amp;"} <= set(texts(svg))
+    assert max(map(len, texts(svg))) < 60
+    assert "x" * 5_000 in alt
+
+
+def test_pictures_for_documents_are_sharp_white_and_come_out_the_same_twice(charts):
+    drawn = [svg for chart in charts for svg, _ in pictures(chart)]
+    made = pngs(drawn)
+    assert made == pngs(drawn)
+    assert [one[:4] for one in made] == [b"\x89PNG"] * len(drawn)
+    # 495 points, as wide as a page's text, at 200 pixels an inch.
+    assert {struct.unpack(">I", one[16:20])[0] for one in made} == {1375}
+    assert pngs([]) == []
+
+
+def test_the_fonts_have_every_sign_they_are_said_to_have():
+    each = "".join(sorted(signs()))
+    assert {"é", "Ω", "ж", "ש", "س", "→", "−", "□", "◀"} <= signs()
+    template = (
+        '#set document(title: [x])\n#set text(font: ("Noto Sans", "Noto Sans Hebrew", "Noto Sans Arabic",'
+        ' "Noto Sans Math", "Noto Sans Symbols2"), fallback: false)\n#sys.inputs.data'
+    )
+    assert pdf(template, each, 0)[:5] == b"%PDF-"  # the engine refuses a sign without a glyph
+    assert FONTS in template
+
+
+def test_every_colour_of_a_text_stands_out_on_paper(charts):
+    ((svg, _),) = pictures(of_kind(charts, Kind.DUMBBELL))
+    sheet = next(
+        one.text for one in ElementTree.fromstring(svg).iter() if one.tag.endswith("style")
+    )
+    for name in ("text", ".t-do", ".t-say"):
+        rule = sheet.partition(f"{name}{{")[2].partition("}")[0]
+        assert contrast(rule.partition("fill:")[2][:7], "#ffffff") >= 4.5
