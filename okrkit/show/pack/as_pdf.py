@@ -67,7 +67,7 @@ def _charts(section: Section) -> list[dict[str, object]]:
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict | list):
+    elif isinstance(value, dict | list | tuple):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _texts(one)
 
@@ -77,4 +77,4 @@ def _boxed(value: Any, missing: dict[int, str]) -> Any:  # noqa: ANN401
         return value.translate(missing)
     if isinstance(value, dict):
         return {key: _boxed(one, missing) for key, one in value.items()}
-    return [_boxed(one, missing) for one in value] if isinstance(value, list) else value
+    return [_boxed(one, missing) for one in value] if isinstance(value, list | tuple) else value

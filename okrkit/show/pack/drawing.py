@@ -22,6 +22,10 @@ TALL = {Kind.STACKED: 16, Kind.BARS: 16, Kind.DUMBBELL: 30, Kind.INTERVALS: 22} 
 HISTOGRAM = 120
 NAMES_MAX = 20  # of a chart in one picture
 FONTS = "Noto Sans"
+# What is not drawn: marks of direction and joiners, which leave the engine without a font for
+# signs beside them, and signs outside Latin, Greek, Cyrillic, Hebrew and Arabic.
+MARKS = re.compile("[\u200d-\u200f\u202a-\u202e\u2066-\u2069\ufe0f]")
+OTHERS = re.compile("[^\u0020-\u06ff\u1e00-\u22ff\ufb1d-\ufdff\ufe70-\ufefc]")
 
 
 def pictures(chart: Chart) -> Iterator[tuple[str, str]]:
@@ -119,7 +123,10 @@ def _axis(chart: Chart) -> Axis:
 
 def _lines(lines: list[str], left: float, middle: float, most: int) -> Markup:
     """Lines of text around a height; what is over `most` of them is left to the words."""
-    shown = [line.strip() for line in lines[:most]]
+    shown = [
+        OTHERS.sub("\N{REPLACEMENT CHARACTER}", MARKS.sub("", line.strip()))
+        for line in lines[:most]
+    ]
     if len(lines) > most:
         shown[-1] += "…"
     first = middle - SIZE * LINE * (len(shown) - 1) / 2 + SIZE * 0.36
