@@ -100,7 +100,7 @@ def columns(texts: Sequence[Sequence[str]], width: float, size: float) -> list[f
         return [one * width / sum(full) for one in full]
     roots = {at: sum(_width(one, size) for one in texts[at]) ** 0.5 for at in long}
     shares = {at: left * root / sum(roots.values()) for at, root in roots.items()}
-    short = {at: words[at] for at in long if shares[at] < words[at]}
+    short = {at: min(words[at], width / 3) for at in long if shares[at] < words[at]}
     most = 0.8 * left / (sum(short.values()) or 1)
     given |= {at: one * min(1.0, most) for at, one in short.items()}
     left = width - sum(given.values())
