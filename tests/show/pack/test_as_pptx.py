@@ -187,7 +187,7 @@ def over_the_edge(whole: bytes) -> list[str]:
 
 def test_nothing_leaves_a_slide_or_covers_another_thing(pack, whole):
     assert over_the_edge(whole) == []
-    long = "A driver is named, a date is not. " * 1_000
+    long = "A driver is named, a date is not. " * 150
     rows = ((long, "1", long), ("x" * 3_000, "2", "日本" * 900))
     section = Section(
         "long", long, (long,), (Table("t", long, ("Step", "N", "Why"), rows),), unknown=long
@@ -199,7 +199,7 @@ def test_nothing_leaves_a_slide_or_covers_another_thing(pack, whole):
     made = pptx_bytes(hostile)
     assert over_the_edge(made) == []
     assert told(made).count("日") == 900
-    assert told(made).count("A driver is named") >= 7 * 1_000
+    assert told(made).count("A driver is named") >= 7 * 150
 
 
 def test_the_same_pack_gives_the_same_bytes_twice(pack, whole):
