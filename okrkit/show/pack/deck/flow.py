@@ -212,6 +212,7 @@ class Flow:
         top = sized.tall(header)
         self._need(heading + top + sized.tall(cut[0]))
         self._text(table.title, CAPTION, bold=True)
+        self._need(top + sized.tall(cut[0]))  # a long title may have taken the room
         while cut:
             taken, used = 0, top
             while taken < len(cut) and (not taken or used + sized.tall(cut[taken]) <= self._room):
