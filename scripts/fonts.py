@@ -2,7 +2,7 @@
 
     python scripts/fonts.py /usr/share/fonts/truetype/noto
 
-Writes okrkit/show/pack/fonts/: the fonts, and SIGNS.txt with the signs they have. Run again only to
+Writes okrkit/show/pack/fonts/: the fonts, and SIGNS.txt with the signs each has. Run again only to
 take newer fonts: the bytes of every PDF change with them.
 """
 
@@ -34,8 +34,8 @@ CUT = {
 }
 
 
-def cut(source: Path, signs: list[int] | range) -> set[int]:
-    """Write the font with these signs alone; those of them it has."""
+def cut(source: Path, signs: list[int] | range) -> tuple[str, set[int]]:
+    """Write the font with these signs alone; its family, and those of them it has."""
     font = TTFont(source, recalcTimestamp=False)
     options = Options(hinting=False, layout_features=FEATURES, notdef_outline=True)
     options.drop_tables += ["DSIG", "MATH"]
@@ -43,22 +43,23 @@ def cut(source: Path, signs: list[int] | range) -> set[int]:
     subsetter.populate(unicodes=signs)
     subsetter.subset(font)
     font.save(PLACE / source.name)
-    return set(font.getBestCmap())
+    return str(font["name"].getBestFamilyName()), set(font.getBestCmap())
 
 
-def ranges(signs: set[int]) -> list[str]:
-    """`20-7e` for each run of signs."""
+def ranges(signs: set[int]) -> str:
+    """`20-7e a0-24f`, for each run of signs."""
     ends = [one for one in sorted(signs) if one + 1 not in signs]
     starts = [one for one in sorted(signs) if one - 1 not in signs]
-    return [f"{start:x}-{end:x}" for start, end in zip(starts, ends, strict=True)]
+    return " ".join(f"{start:x}-{end:x}" for start, end in zip(starts, ends, strict=True))
 
 
 def main() -> None:
-    """Write the fonts and what they have."""
+    """Write the fonts and what they have, a line a family."""
     PLACE.mkdir(exist_ok=True)
     given = Path(sys.argv[1])
-    signs = set().union(*(cut(given / f"{name}.ttf", own) for name, own in CUT.items()))
-    (PLACE / "SIGNS.txt").write_text("\n".join(ranges(signs)) + "\n", encoding="utf-8")
+    families = dict(cut(given / f"{name}.ttf", own) for name, own in CUT.items())
+    lines = [f"{family}: {ranges(signs)}\n" for family, signs in families.items()]
+    (PLACE / "SIGNS.txt").write_text("".join(lines), encoding="utf-8")
 
 
 if __name__ == "__main__":

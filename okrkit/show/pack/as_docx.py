@@ -213,7 +213,7 @@ def _look(document: Document, pack: Pack) -> None:
     if pack.confidential:
         page.header.paragraphs[0].add_run(printable(pack.confidential)).bold = True
     told = document.core_properties
-    told.title, told.author, told.language = printable(pack.title), "okrkit", "en-GB"
+    told.title, told.author, told.language = printable(pack.title)[:255], "okrkit", "en-GB"
     told.keywords, told.comments = f"inputs {pack.inputs}", ""
     told.created = told.modified = datetime.combine(pack.as_of or UNDATED, time())
 

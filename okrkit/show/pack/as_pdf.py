@@ -3,23 +3,26 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+import unicodedata
+from collections.abc import Iterator, Set
+from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
+import typst
+
 from okrkit.show.workbook import UNDATED
 
 from .as_json import pack_to_dict
 from .content import Pack, Section
-from .drawing import pictures
+from .drawing import FONT, pictures
 from .laid import abreast, laid
-from .typeset import pdf, signs
+from .typeset import BOX, families, pdf
 
 TEMPLATE = Path(__file__).resolve().parent / "pack.typ"
 WIDTH, CELL = 493, 8.5  # points: between the margins; the size of a table's font
-BOX = "\u25a1"
 BOXES = (
     f"Signs that the fonts of this PDF do not have are shown as {BOX}; the other files have them."
 )
@@ -32,6 +35,24 @@ def pdf_bytes(pack: Pack) -> bytes:
     sign they do not have (Chinese, emoji) is shown as a box, and the file says so. Nothing is read
     or fetched while writing: the engine's root is an empty folder.
     """
+    day = datetime.combine(pack.as_of or UNDATED, time(), tzinfo=UTC)
+    template, stamp = TEMPLATE.read_text(encoding="utf-8"), int(day.timestamp())
+    every = families().keys()
+    plain = {sign for sign, font in families().items() if font == FONT and _alone(sign)}
+    # A mark above a letter of another script has no glyph, though both have one.
+    for words, drawn in ((every, every), (every, plain)):
+        with suppress(typst.TypstError):
+            return pdf(template, json.dumps(_told(pack, words, drawn)), stamp)
+    return pdf(template, json.dumps(_told(pack, plain, plain)), stamp)
+
+
+def _alone(sign: str) -> bool:
+    """Whether a sign is shown by itself: it is no mark on another one, and steers nothing."""
+    return unicodedata.category(sign) not in ("Cf", "Mn", "Me", "Mc")
+
+
+def _told(pack: Pack, words: Set[str], drawn: Set[str]) -> dict[str, Any]:
+    """What the template is given; of other signs than `words`, in pictures `drawn`, a box."""
     brand = pack.brand
     told = pack_to_dict(pack) | {
         "source": pack.source,
@@ -39,18 +60,19 @@ def pdf_bytes(pack: Pack) -> bytes:
         "colour": brand.colour,
         "on_colour": brand.on_colour,
         "logo": list(brand.logo or b""),
-        "boxes": "",
     }
+    charts = []
     for shown, section in zip(told["sections"], pack.sections, strict=True):
-        shown["charts"] = _charts(section)
+        charts.append(_charts(section))
+        del shown["charts"]
         tables = [laid(table, WIDTH, CELL) for table in section.tables]
         shown["tables"] = [[asdict(one) for one in group] for group in abreast(tables, WIDTH)]
-    missing = dict.fromkeys(map(ord, set("".join(_texts(told))) - signs() - {"\n"}), BOX)
-    if missing:
-        told = _boxed(told, missing) | {"boxes": BOXES}
-    day = datetime.combine(pack.as_of or UNDATED, time(), tzinfo=UTC)
-    template = TEMPLATE.read_text(encoding="utf-8")
-    return pdf(template, json.dumps(told), int(day.timestamp()))
+    lacking = [
+        dict.fromkeys(map(ord, set("".join(_texts(some))) - held - {"\n"}), BOX)
+        for some, held in ((told, words), (charts, drawn))
+    ]
+    told, charts = (_boxed(one, lack) for one, lack in zip((told, charts), lacking, strict=True))
+    return told | {"charts": charts, "boxes": BOXES if any(lacking) else ""}
 
 
 def _charts(section: Section) -> list[dict[str, object]]:
@@ -67,7 +89,7 @@ def _charts(section: Section) -> list[dict[str, object]]:
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401
     if isinstance(value, str):
         yield value
-    elif isinstance(value, dict | list):
+    elif isinstance(value, dict | list | tuple):
         for one in value.values() if isinstance(value, dict) else value:
             yield from _texts(one)
 
@@ -77,4 +99,4 @@ def _boxed(value: Any, missing: dict[int, str]) -> Any:  # noqa: ANN401
         return value.translate(missing)
     if isinstance(value, dict):
         return {key: _boxed(one, missing) for key, one in value.items()}
-    return [_boxed(one, missing) for one in value] if isinstance(value, list) else value
+    return [_boxed(one, missing) for one in value] if isinstance(value, list | tuple) else value

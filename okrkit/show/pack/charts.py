@@ -96,7 +96,9 @@ def shares_charts(comparison: Calibration) -> tuple[Chart, ...]:
 
 def intervals_chart(calibration: Calibration) -> tuple[Chart, ...]:
     """The managers with an estimate, each with its intervals; for HR, since it names them."""
-    rows = [(one, one.estimate) for one in calibration.managers if one.estimate is not None]
+    order = ("severe", "generous", "cannot", "same")
+    every = sorted(calibration.managers, key=lambda one: order.index(TONES[one.verdict][0]))
+    rows = [(one, one.estimate) for one in every if one.estimate is not None]
     if not rows:
         return ()
     axis = verdict_axis(calibration)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,6 +14,7 @@ from okrkit.show.calibration_svg import Axis, histogram, interval, scale_marks
 from okrkit.show.style import ASSETS
 from okrkit.show.svg import at, dumbbell, stacked_bar
 
+from .archive import printable
 from .content import Chart, Kind, Number
 from .deck.fit import LINE, wrapped
 
@@ -21,7 +23,7 @@ SIZE, GAP = 11, 16
 TALL = {Kind.STACKED: 16, Kind.BARS: 16, Kind.DUMBBELL: 30, Kind.INTERVALS: 22}  # of one drawing
 HISTOGRAM = 120
 NAMES_MAX = 20  # of a chart in one picture
-FONTS = "Noto Sans"
+FONT = "Noto Sans"
 
 
 def pictures(chart: Chart) -> Iterator[tuple[str, str]]:
@@ -119,7 +121,11 @@ def _axis(chart: Chart) -> Axis:
 
 def _lines(lines: list[str], left: float, middle: float, most: int) -> Markup:
     """Lines of text around a height; what is over `most` of them is left to the words."""
-    shown = [line.strip() for line in lines[:most]]
+    # Signs that only steer the direction make the engine lose others of the text.
+    shown = [
+        "".join(sign for sign in line.strip() if unicodedata.category(sign) != "Cf")
+        for line in lines[:most]
+    ]
     if len(lines) > most:
         shown[-1] += "…"
     first = middle - SIZE * LINE * (len(shown) - 1) / 2 + SIZE * 0.36
@@ -144,7 +150,7 @@ def _whole(parts: list[Markup], tall: float) -> str:
     opened = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">'
     ).format(WIDTH, f"{tall:.0f}")
-    return str(opened + _style() + Markup("").join(parts) + Markup("</svg>"))
+    return printable(opened + _style() + Markup("").join(parts) + Markup("</svg>"))
 
 
 @cache
@@ -156,7 +162,7 @@ def _style() -> Markup:
         f".{name} .i95,.{name} .i80{{stroke:{token[name]}}}.{name} .pt{{fill:{token[name]}}}"
         for name in ("severe", "generous", "same", "cannot")
     )
-    css = f"""text{{font-family:"{FONTS}";font-size:{SIZE}px;fill:{token["ink"]}}}
+    css = f"""text{{font-family:"{FONT}";font-size:{SIZE}px;fill:{token["ink"]}}}
 .grid{{stroke:{token["line"]}}}.half{{stroke:{token["edge"]};stroke-dasharray:2 3}}
 .between{{stroke:{token["edge"]};stroke-width:2.5}}.c-do{{fill:{token["accent"]}}}
 .c-say{{fill:{token["paper"]};stroke:{token["ink-2"]};stroke-width:2.5}}

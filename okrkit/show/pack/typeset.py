@@ -19,15 +19,23 @@ PICTURE = """
   #page(image(bytes(one), format: "svg", width: 495pt))
 ]
 """
+BOX = "\u25a1"  # stands for a sign that no font has
 SHARP = 200  # pixels an inch
 
 
 @cache
-def signs() -> frozenset[str]:
-    """Every sign the fonts have; `scripts/fonts.py` writes the list."""
-    lines = (FONTS / "SIGNS.txt").read_text(encoding="utf-8").split()
-    ends = [[int(end, 16) for end in line.split("-")] for line in lines]
-    return frozenset(chr(code) for start, end in ends for code in range(start, end + 1))
+def families() -> dict[str, str]:
+    """The font of each sign there is one for; `scripts/fonts.py` writes the list."""
+    found: dict[str, str] = {}
+    for line in (FONTS / "SIGNS.txt").read_text(encoding="utf-8").splitlines():
+        family, _, told = line.partition(": ")
+        for start, end in (map(_code, part.split("-")) for part in told.split()):
+            found |= {sign: family for sign in map(chr, range(start, end + 1)) if sign not in found}
+    return found
+
+
+def _code(written: str) -> int:
+    return int(written, 16)
 
 
 def pdf(template: str, data: str, stamp: int) -> bytes:

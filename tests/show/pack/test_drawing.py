@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import struct
 from dataclasses import replace
 from xml.etree import ElementTree
@@ -10,10 +11,14 @@ import pytest
 
 from okrkit import run_audit
 from okrkit.brand import contrast
+from okrkit.judge.calibration.run import run_calibration
+from okrkit.show.pack.as_pdf import pdf_bytes
+from okrkit.show.pack.audit_pack import Judged, audit_pack
 from okrkit.show.pack.charts import distribution_chart, intervals_chart, say_and_do_charts
-from okrkit.show.pack.content import Chart, Kind
-from okrkit.show.pack.drawing import FONTS, NAMES_MAX, pictures
-from okrkit.show.pack.typeset import pdf, pngs, signs
+from okrkit.show.pack.content import Chart, Kind, Section
+from okrkit.show.pack.drawing import FONT, NAMES_MAX, pictures
+from okrkit.show.pack.typeset import families, pdf, pngs
+from okrkit.tables import empty_tables
 
 from ..invented_calibration import calibration, managers  # noqa: TID252
 
@@ -79,11 +84,18 @@ def test_a_name_that_would_be_markup_is_text_and_a_long_one_is_cut_in_the_pictur
     chart = replace(
         of_kind(charts, Kind.DUMBBELL), names=("<b>", "&amp;", "x" * 5_000, "", "日本 \x07")
     )
-    clean = replace(chart, names=(*chart.names[:4], "日本"))
-    ((svg, alt),) = pictures(clean)
+    ((svg, alt),) = pictures(chart)
     assert {"<b>", "&amp;"} <= set(texts(svg))
     assert max(map(len, texts(svg))) < 60
     assert "x" * 5_000 in alt
+
+
+def test_names_in_several_scripts_are_drawn_whatever_they_hold(charts):
+    names = ("\u200fשלום עולם، مرحبا", "Ω ж → □", "a\x00b", "日本 a\u05b6", "🌊\u200dא")
+    section = Section("s", "S", charts=(replace(of_kind(charts, Kind.DUMBBELL), names=names),))
+    nothing = empty_tables()
+    pack = audit_pack(Judged(run_audit(nothing), run_calibration(nothing)), inputs="0" * 16)
+    assert pdf_bytes(replace(pack, sections=(section,)))[:5] == b"%PDF-"
 
 
 def test_pictures_for_documents_are_sharp_white_and_come_out_the_same_twice(charts):
@@ -97,14 +109,14 @@ def test_pictures_for_documents_are_sharp_white_and_come_out_the_same_twice(char
 
 
 def test_the_fonts_have_every_sign_they_are_said_to_have():
-    each = "".join(sorted(signs()))
-    assert {"é", "Ω", "ж", "ש", "س", "→", "−", "□", "◀"} <= signs()
+    each = "".join(sorted(families()))
+    assert {"é", "Ω", "ж", "ש", "س", "→", "−", "□", "◀"} <= families().keys()
     template = (
         '#set document(title: [x])\n#set text(font: ("Noto Sans", "Noto Sans Hebrew", "Noto Sans Arabic",'
         ' "Noto Sans Math", "Noto Sans Symbols2"), fallback: false)\n#sys.inputs.data'
     )
     assert pdf(template, each, 0)[:5] == b"%PDF-"  # the engine refuses a sign without a glyph
-    assert FONTS in template
+    assert {FONT, *families().values()} == set(re.findall('"(Noto[^"]*)"', template))
 
 
 def test_every_colour_of_a_text_stands_out_on_paper(charts):

@@ -64,6 +64,7 @@ def _bars(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
     plot = drawn.plots[0]
     plot.gap_width = 45
     _fill(plot.series[0], "brand")
+    paint(plot.series[0].format.line.color, QUIET)  # seen whatever the client's colour
     _labels(plot.series[0], chart, 0, "ink", XL_LABEL_POSITION.OUTSIDE_END)
     low, high = chart.axis
     drawn.value_axis.minimum_scale, drawn.value_axis.maximum_scale = low, 1.15 * high or 1
@@ -125,7 +126,7 @@ def _dumbbell(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
     frame = _by_points(slide, place, chart, lines, 0.2)
     names, between, disc, ring = frame.chart.plots[0].series
     _stroke(between, EDGE, 2.25)
-    _mark(disc, "brand", "brand")
+    _mark(disc, "brand", QUIET)
     _mark(ring, SOFT, QUIET)  # LibreOffice draws no edge around what is hollow
     for series, cells, other in (
         (disc, chart.series[1].values, say),

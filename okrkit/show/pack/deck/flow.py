@@ -20,6 +20,7 @@ from .shapes import CAPTION, INSET, SMALL, TEXT, Place, describe, foot, grid, no
 
 CELLS = (14.0, 12.5, 11.0)  # font sizes of a table: the first in which all of it fits
 HOW = 11.0  # font size of how to read a chart
+IN_NOTES = "The notes of this slide hold it, and so do the other files."
 GAP = 10.0  # points between two things
 FOOT = 22.0  # points of the line below
 SHRINK = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4)  # of a title's own size
@@ -28,6 +29,7 @@ NAMES_MAX = 14  # of a chart on one slide
 TALL = {Kind.BARS: 34, Kind.STACKED: 40, Kind.DUMBBELL: 44, Kind.INTERVALS: 26}  # points a name
 AROUND_CHART = {Kind.BARS: 16, Kind.STACKED: 44, Kind.DUMBBELL: 44, Kind.INTERVALS: 44}
 EXPECTED_TALL = 230.0
+LEAST = 0.75  # of its usual height a chart may be drawn in
 ROW_MAX = 0.6  # of a slide's height; a higher row of a table is continued below
 
 
@@ -123,6 +125,8 @@ class Flow:
             self._aside(table)
             if table.brief != () and table.rows:
                 self._table(table)
+        if self.count == 1 and self.top == self.area.top:
+            self._text(IN_NOTES)
 
     def _next(self) -> None:
         self.count += 1
@@ -172,7 +176,7 @@ class Flow:
         wanted = EXPECTED_TALL
         if chart.kind is not Kind.EXPECTED:
             wanted = TALL[chart.kind] * len(chart.names) + AROUND_CHART[chart.kind]
-        self._need(min(caption + how + wanted + GAP, self.area.height))
+        self._need(min(caption + how + LEAST * wanted + GAP, self.area.height))
         self._text(chart.title, CAPTION, bold=True)
         if chart.how:
             self._text(chart.how, HOW)
@@ -208,6 +212,7 @@ class Flow:
         top = sized.tall(header)
         self._need(heading + top + sized.tall(cut[0]))
         self._text(table.title, CAPTION, bold=True)
+        self._need(top + sized.tall(cut[0]))  # a long title may have taken the room
         while cut:
             taken, used = 0, top
             while taken < len(cut) and (not taken or used + sized.tall(cut[taken]) <= self._room):
@@ -278,5 +283,5 @@ def finish(deck: Deck, foot_words: str, confidential: str) -> None:
         foot(slide, slide.slide_layout, place, (foot_words, number, total))
         if confidential:
             words, size = largest(confidential, place.width, 14, (SMALL, 7.0))
-            text_box(slide, Place(place.left, 12, place.width, 14), words, size, bold=True)
+            text_box(slide, Place(place.left, 14, place.width, 14), words, size, bold=True)
         notes(slide, "\n\n".join((*said, f"Source: {deck.source}.")))
