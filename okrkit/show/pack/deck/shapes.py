@@ -62,6 +62,7 @@ def write(frame: TextFrame, text: str, size: float, *, bold: bool = False) -> No
     frame.word_wrap = True
     paragraph = frame.paragraphs[0]
     paragraph.text = printable(text)
+    paragraph.font.size = Pt(size)  # or a cell to fill in would be as high as a title
     for run in paragraph.runs:
         run.font.size, run.font.bold = Pt(size), bold or None
 
