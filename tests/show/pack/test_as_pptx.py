@@ -164,6 +164,8 @@ def test_each_slide_has_a_title_its_number_of_how_many_notes_with_the_source_and
                 assert shape._element.xpath(".//p:cNvPr/@descr")[0]
             if shape.has_table:
                 assert shape.table.first_row
+                ends = shape._element.xpath(".//a:p/a:endParaRPr/@sz")
+                assert len(ends) == len([cell for row in shape.table.rows for cell in row.cells])
 
 
 def over_the_edge(whole: bytes) -> list[str]:

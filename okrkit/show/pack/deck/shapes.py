@@ -62,6 +62,8 @@ def write(frame: TextFrame, text: str, size: float, *, bold: bool = False) -> No
     frame.word_wrap = True
     paragraph = frame.paragraphs[0]
     paragraph.text = printable(text)
+    end = paragraph._p.get_or_add_endParaRPr()
+    end.set("sz", str(int(100 * size)))  # or a cell to fill in would be as high as a title
     for run in paragraph.runs:
         run.font.size, run.font.bold = Pt(size), bold or None
 
