@@ -15,6 +15,7 @@ _LABEL_ENDS = frozenset(":-—")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
 _BULLETS = frozenset("-+*.:>•·|,;&/—→")
 _JOINING = word_set("and & + , then plus / but also")
+_TYING = word_set("and & or")
 _RESULT_WORDS = word_set("resulting leading results leads resulted")
 _MEANS = word_set("by through via")
 _DIALS = word_set("rate rates ratio score scores")
@@ -105,6 +106,10 @@ def leading_verb(words: Sequence[str]) -> tuple[Verb | None, int]:
     while place < len(words) and (words[place] in ADVERBS or words[place] in _BULLETS):
         place += 1
     verb = VERBS.get(words[place]) if place < len(words) else None
+    if verb is not None and verb.base == "have":
+        perfect = _perfect(words, place + 1)
+        if perfect:
+            return VERBS[words[perfect]], perfect + 1
     following = words[place + 1] if place + 1 < len(words) else ""
     names = (following == "of" and words[place] in NOUNS_TOO) or (
         following in _DIALS and verb is not None and verb.kind == "deliver"
@@ -112,6 +117,14 @@ def leading_verb(words: Sequence[str]) -> tuple[Verb | None, int]:
     if verb is None or names or (verb.form == "s" and _is_plural(words[place], verb, following)):
         return None, place
     return verb, place + 1
+
+
+def _perfect(words: Sequence[str], place: int) -> int:
+    """The place of `reduced` in `have clearly reduced …`; 0 in `have reduced fares`."""
+    while place < len(words) and words[place] in ADVERBS:
+        place += 1
+    verb = VERBS.get(words[place]) if place + 1 < len(words) else None
+    return place if verb is not None and verb.form == "ed" else 0
 
 
 def _is_plural(word: str, verb: Verb, following: str) -> bool:
@@ -129,18 +142,29 @@ def _named_first(parts: list[tuple[str, list[int]]]) -> list[tuple[str, list[int
 def _close(
     tokens: Sequence[Token], parts: list[tuple[str, list[int]]], link: str, mark: str
 ) -> None:
-    """Begin a new clause; a short label before a colon (`Sales: win …`) is left out."""
+    """Begin a new clause; a short label before a colon (`Sales: win …`) is left out.
+
+    What is joined to a purpose (`to send and receive data`) belongs to it.
+    """
+    if link == "and":
+        link = "purpose" if parts[-1][0] == "purpose" and mark in _TYING else "next"
     if link == "label":
         link = "next"
         words = [tokens[place].word for place in parts[-1][1]]
         if (
             len(words) <= _LABEL_WORDS_MAX
-            and leading_verb(words)[0] is None
+            and _is_label(words)
             and mark in _LABEL_ENDS
         ):
             parts.pop()
             link = "next" if parts else "first"
     parts.append((link, []))
+
+
+def _is_label(words: Sequence[str]) -> bool:
+    """`Sales`, `rerouting`: a name before what it is about, nothing that is to be done."""
+    verb = leading_verb(words)[0]
+    return verb is None or (verb.form == "ing" and len(words) == 1)
 
 
 def _boundary(tokens: Sequence[Token], place: int, so_far: Sequence[int]) -> tuple[str, int]:
@@ -154,7 +178,7 @@ def _boundary(tokens: Sequence[Token], place: int, so_far: Sequence[int]) -> tup
         return ("label", 1) if _begins_with_verb(tokens, place + 1) or word == "—" else ("", 0)
     following = tokens[place + 1].word if place + 1 < len(tokens) else ""
     if word in _JOINING:
-        return ("next", 1) if _begins_with_verb(tokens, place + 1) else ("", 0)
+        return ("and", 1) if _begins_with_verb(tokens, place + 1) else ("", 0)
     return _subordinate(tokens, place, word, following)
 
 

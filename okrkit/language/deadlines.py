@@ -19,7 +19,7 @@ _PERIODS = word_set(
 _UNTIL = word_set("by before until till this next current")
 _TELLING = _NAMED_TIMES | MONTHS | _PERIODS | HAPPENINGS  #: without one nothing is due
 _BY_MONTH = _UNTIL | {"in", "during", "end", "mid", "late", "early", "("}
-_OTHER_PERIOD = PAST | {"a", "per", "each", "every"}
+_OTHER_PERIOD = (PAST - {"first"}) | {"a", "per", "each", "every"}
 _ENDS = word_set("eoq eoy eom eow year-end yearend")
 
 

@@ -54,6 +54,8 @@ _MEASURE = re.compile(
 _RANGE = re.compile(
     rf"[~$€£]?\.?\d+(?:[.,]\d+)*(?:{_UNITS})?(?:-|->|\.\.)[$€£]?\d+(?:[.,]\d+)*(?:{_UNITS})?\+?"
 )
+_TIME_SPAN = re.compile(r"[<>≤≥~]?(?:\d+(?:\.\d+)?(?:h|m|min|s|d)){2,3}")
+_ONE_TO_ONE = frozenset({"1:1", "1-1", "1-on-1"})
 _RATIO = re.compile(r"\d{1,4}(?:\.\d+)?:\d{1,4}")
 _PLAIN_NUMBER = re.compile(r"\d{1,5}(?:\.\d+)*")
 _COMPOUND = re.compile(
@@ -81,8 +83,10 @@ _BY = word_set(
 _FROM = word_set("from von de da du van من")
 _TO = word_set("to auf à a bis naar إلى")
 PAST = word_set("last past previous trailing prior every first preceding rolling")
+_SINCE = word_set("than since vs from compared versus relative")
+_CLOSING = word_set("finish end close")
 _BY_THEN = _BY - {"of", "from"}
-_LISTING = word_set("and or & / ,")
+_LISTING = word_set("and or & / , to through")
 _LIST_MAX = 5
 _DURATIONS = frozenset(_LISTS["durations"])
 _ONE_PERIOD = word_set("day week month quarter year hour minute")
@@ -180,7 +184,8 @@ def _odd_digits(token: Token, place: int) -> Number:
     if compound:
         value = float(compound[1].replace(",", "."))
         return _number(token, place, "measure", value)._replace(unit=compound[2])
-    if _RANGE.fullmatch(token.word) or (_RATIO.fullmatch(token.word) and token.word != "1:1"):
+    spans = any(form.fullmatch(token.word) for form in (_RANGE, _RATIO, _TIME_SPAN))
+    if spans and token.word not in _ONE_TO_ONE:
         return _number(token, place, "measure")
     return _number(token, place, "identifier")
 
@@ -226,8 +231,10 @@ def _is_date(tokens: Sequence[Token], place: int) -> bool:
 def _by_then(tokens: Sequence[Token], place: int) -> bool:
     """Whether a date says by when; `the 2025 roadmap` and `plan for Q3` do not."""
     before = [_word(tokens, earlier) for earlier in range(place - 4, place)]
-    if before[-1] in {"than", "since", "vs", "from", "compared"}:
+    if before[-1] in _SINCE or not _SINCE.isdisjoint(before[-2:]) and before[-1] in {"to", "with"}:
         return False
+    if before[-1] in _CLOSING:  # finish Q4 with 9 clients
+        return True
     if before[-1] in {"for", "of"} and "end" not in before:
         return _measured_before(tokens, place)
     return bool(not _BY_THEN.isdisjoint(before))

@@ -68,6 +68,9 @@ _NO_METRIC = Sign("no_metric")
 _ARRIVING = word_set("achieve attain attract earn gain generate match reach realise win")
 _WORDS_OF_WORK = 3
 _GETTING = word_set("get have see")
+_HAVING = word_set("have has had")
+_WINNING = word_set("add enlist enrol")
+_ENDING = word_set("finish end close exit")
 _PHRASAL = {
     ("close", "out"),
     ("close", "off"),
@@ -103,7 +106,8 @@ def _verb_of(clause: Clause) -> tuple[Verb | None, int]:
         at_once = clause.place(clause.measures[0]) == phrase.end
         if verb.kind == "deliver" and (at_once or predicates.changes(clause, phrase)):
             return None, start - 1
-    if clause.words[start - 1] in NOUNS_TOO or verb.form in {"ing", "ed"}:
+    perfect = verb.form == "ed" and not _HAVING.isdisjoint(clause.words[: start - 1])
+    if not perfect and (clause.words[start - 1] in NOUNS_TOO or verb.form in {"ing", "ed"}):
         return (None, start - 1) if _names(clause, start - 1) else (verb, start)
     return verb, start
 
@@ -135,10 +139,12 @@ def _is_somebody(clause: Clause, place: int) -> bool:
 
 
 def _change(clause: Clause, start: int, led: Sign) -> ClauseKind:
-    phrase = noun_phrase(clause.words, start)
+    if clause.words[start : start + 1] in {("in",), ("of",)}:  # increase in …
+        start += 1
+    phrase = _aim(clause, start)
     if phrase.is_metric or phrase.is_count:
         return ClauseKind(OUTCOME, FIRM, (led, metric_sign(clause, phrase)))
-    less = VERBS[clause.words[start - 1]].base in _LESSENING
+    less = VERBS[led.words[0].casefold()].base in _LESSENING
     if phrase.is_artefact and not less and not is_relative(clause):
         return ClauseKind(OUTPUT, WORDED, (led, artefact_sign(clause, phrase)))
     if not phrase.words and not clause.measures:
@@ -146,8 +152,17 @@ def _change(clause: Clause, start: int, led: Sign) -> ClauseKind:
     return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
 
 
-def _improve(clause: Clause, start: int, led: Sign) -> ClauseKind:
+def _aim(clause: Clause, start: int) -> Phrase:
+    """What a verb of change is said of: its object, or for `grow the letter to 900 readers` those."""
     phrase = noun_phrase(clause.words, start)
+    if not phrase.is_artefact or clause.words[phrase.end : phrase.end + 1] != ("to",):
+        return phrase
+    arrives = noun_phrase(clause.words, phrase.end + 1)
+    return arrives if arrives.is_count or arrives.is_headed_by_metric else phrase
+
+
+def _improve(clause: Clause, start: int, led: Sign) -> ClauseKind:
+    phrase = _aim(clause, start)
     if VERBS[clause.words[start - 1]].base in _FOSTERING and not clause.measures:
         return ClauseKind(OUTPUT, DEFAULT, (led, _NO_METRIC))
     if phrase.is_metric or phrase.is_count:
@@ -163,13 +178,15 @@ def _improve(clause: Clause, start: int, led: Sign) -> ClauseKind:
 
 
 def _reach(clause: Clause, start: int, led: Sign) -> ClauseKind:
+    base = VERBS[clause.words[start - 1]].base
     granted = grants.granted_object(clause, start)
+    if base in _GETTING and not granted:
+        granted = grants.granted_state(clause)
     if granted:
         return ClauseKind(MILESTONE, FIRM, (led, grant_sign(granted)))
     if predicates.internal_training(clause):
         return ClauseKind(OUTPUT, FIRM, (led, _TRAINING))
     phrase = noun_phrase(clause.words, start)
-    base = VERBS[clause.words[start - 1]].base
     if base in _FILLING and phrase.head in _SEATS or base == "pass" and phrase.head in _EXAMS:
         return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
     if base == "sign" and clause.words[start : start + 1] not in {("up",), ("in",), ("off",)}:
@@ -193,6 +210,8 @@ def _own_work(clause: Clause, start: int, phrase: Phrase) -> tuple[Sign, ...] | 
     if base == "close" and phrase.head in _OPEN_WORK and not is_relative(clause):
         return (Sign("own_work", (phrase.head,)),)
     if base in _GETTING:
+        if phrase.is_artefact and not is_relative(clause) and people.is_untold(clause, phrase):
+            return (artefact_sign(clause, phrase),)
         made = predicates.automated(clause, start)
         return (Sign("done", (made,)),) if made else None
     if (base, *following) in _PHRASAL:
@@ -245,6 +264,9 @@ def _carry(clause: Clause, start: int, led: Sign) -> ClauseKind:
     carried = _carried(rest, phrase, base, led)
     if carried is not None:
         return carried
+    kept = predicates.kept(rest, 0)
+    if kept and (phrase.is_metric or rest.measures):
+        return ClauseKind(HEALTH, WORDED, (led, Sign("kept", (kept,))))
     granted = grants.granted_state(rest)
     if granted:
         return ClauseKind(MILESTONE, WORDED, (led, grant_sign(granted)))
@@ -292,8 +314,10 @@ def _deliver(clause: Clause, start: int, led: Sign) -> ClauseKind:
         return ClauseKind(MILESTONE, WORDED, (led, grant_sign(granted)))
     if base in {"source", "produce"} and phrase.is_metric and clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, metric_sign(clause, phrase)))
-    if base in {"collect", "gather"} and phrase.is_count and clause.measures:
+    if base in {"collect", "gather"} | _WINNING and phrase.is_count and clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, metric_sign(clause, phrase)))
+    if base in _ENDING and "with" in clause.words[start : start + 4] and clause.measures:
+        return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
     if base in _ANSWERING and clause.measures and "within" in clause.words:
         return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
     if base == "fill" and ROLES.intersection(phrase.words):

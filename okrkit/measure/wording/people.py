@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrkit.language.clauses import Clause
-from okrkit.language.phrases import noun_phrase
+from okrkit.language.phrases import Phrase, noun_phrase
 from okrkit.language.verbs import USES, VERBS
 from okrkit.language.words import (
     ADVERBS,
@@ -41,6 +41,14 @@ def third_party_use(clause: Clause) -> Sign | None:
         elif subject >= 0 and _does(words, place, subject):
             return Sign("others_do", (words[subject], word))
     return None
+
+
+def is_untold(clause: Clause, phrase: Phrase) -> bool:
+    """Whether nothing is said of the thing `phrase` names: `a form that 40 readers fill` says it."""
+    return clause.words[phrase.end : phrase.end + 1] not in _TOLD_OF
+
+
+_TOLD_OF = {(word,) for word in ("that", "which", "used", "to", "in", "at")}
 
 
 def taken_up(clause: Clause) -> Sign | None:

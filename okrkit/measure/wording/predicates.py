@@ -89,10 +89,15 @@ def bounded(clause: Clause, subject: Phrase) -> bool:
         return False
     if relative and any(word in {"at", "of", "to", ":", "="} for word in ahead[-2:]):
         return True
+    if ahead[-1:] in _IS and not subject.is_internal:  # logins by paper are 0
+        return True
     after = clause.words[clause.place(clause.measures[0]) + 1 :][:2]
     if not ADJECTIVES_OF_MORE.isdisjoint(after):  # stoppages: 20 % fewer
         return True
     return any(word in COMPARATIVES or word in _WAYS or word[0] in "<>≤≥" for word in ahead)
+
+
+_IS = {("is",), ("are",), ("was",), ("were",)}
 
 
 def says_more(clause: Clause, phrase: Phrase) -> bool:
@@ -199,6 +204,17 @@ def brought(clause: Clause) -> tuple[str, str] | None:
     return None
 
 
+def has_level(clause: Clause, start: int) -> Phrase | None:
+    """`under 5 pages have an error rate above 1 %`: the metric something has, with its bound."""
+    if not clause.measures:
+        return None
+    for place in range(start + 1, len(clause.words)):
+        if clause.words[place] in {"has", "have"}:
+            phrase = noun_phrase(clause.words, place + 1)
+            return phrase if phrase.is_headed_by_metric else None
+    return None
+
+
 def handled(clause: Clause, start: int) -> str:
     """`95 % of tickets answered within 2 hours`: how fast or well work for others is done."""
     if not clause.measures:
@@ -242,20 +258,43 @@ def internal_training(clause: Clause) -> bool:
 
 
 _FEWER_OR_MORE = word_set("fewer less more")
-_FEWER = frozenset({"fewer", "less", "no"})
+_FEWER = frozenset({"fewer", "less", "no", "zero"})
 
 
 def compared(clause: Clause, start: int) -> str:
     """`fewer orders go …`, `more schools …`, `no claims in …`: a change or level of a thing."""
     first, following = (*clause.words[start : start + 2], "", "")[:2]
+    than = _is_more(clause, start)
+    if than:
+        return than
     fewer = next((word for word in clause.words[start:] if word in _FEWER_OR_MORE), "")
     if fewer and any(number.unit == "%" for number in clause.measures):
         return fewer
     if not following[:1].isalpha() or following in COMPARATIVES:
         return ""
     plural = following.endswith("s") and following not in ARTEFACTS and following not in VERBS
-    less = first in _FEWER and not noun_phrase(clause.words, start + 1).is_artefact
+    less = first in _FEWER and _is_no_deliverable(clause, start + 1)
     return f"{first} {following}" if less or (first == "more" and plural) else ""
+
+
+def _is_no_deliverable(clause: Clause, start: int) -> bool:
+    """`rejections`, and `failed builds`: what one wants none of."""
+    phrase = noun_phrase(clause.words, start)
+    return not phrase.is_artefact or not MISHAPS.isdisjoint(phrase.words)
+
+
+def _is_more(clause: Clause, start: int) -> str:
+    """`is shorter`, `is 5 points lower`, `has a faster start`: said of what the clause is about."""
+    words = clause.words
+    for place in range(start + 2, len(words)):
+        near = words[max(start + 1, place - _SOON) : place]
+        if words[place] in _OF_QUALITY and not _SAID_OF_A_SUBJECT.isdisjoint(near):
+            return words[place]
+    return ""
+
+
+_OF_QUALITY = ADJECTIVES_OF_MORE - _FEWER_OR_MORE
+_SAID_OF_A_SUBJECT = word_set("is are was were has have becomes become gets feels")
 
 
 def acts_on_us(clause: Clause, start: int) -> str:

@@ -140,6 +140,9 @@ def _level(statement: Statement) -> ClauseKind | None:
         return ClauseKind(OUTCOME, WORDED, (Sign("handled", brought), *measure_sign(clause)))
     if not _ON_AVERAGE.isdisjoint(clause.words) and clause.measures:
         return ClauseKind(OUTCOME, WORDED, measure_sign(clause))
+    held = predicates.has_level(clause, statement.start)
+    if held is not None:
+        return ClauseKind(OUTCOME, WORDED, (metric_sign(clause, held),))
     if predicates.finished_at_once(clause, subject):
         return None
     if subject.is_metric and clause.measures and subject.is_level:
