@@ -178,8 +178,15 @@ def _boundary(tokens: Sequence[Token], place: int, so_far: Sequence[int]) -> tup
         return ("label", 1) if _begins_with_verb(tokens, place + 1) or word == "—" else ("", 0)
     following = tokens[place + 1].word if place + 1 < len(tokens) else ""
     if word in _JOINING:
+        if tokens[place - 2].word == "to" and _is_base(tokens[place - 1].word):
+            return "", 0  # time to find and mend a leak
         return ("and", 1) if _begins_with_verb(tokens, place + 1) else ("", 0)
     return _subordinate(tokens, place, word, following)
+
+
+def _is_base(word: str) -> bool:
+    verb = VERBS.get(word)
+    return verb is not None and verb.form == "base"
 
 
 def _subordinate(tokens: Sequence[Token], place: int, word: str, following: str) -> tuple[str, int]:

@@ -28,7 +28,7 @@ def has_deadline(tokens: Sequence[Token], numbers: Sequence[Number]) -> bool:
     if any(number.deadline for number in numbers):
         return True
     words = [token.word for token in tokens]
-    if _ahead_of_something(words):
+    if _ahead_of_something(words) or _within_the_next(words):
         return True
     if _TELLING.isdisjoint(words) and not any(word[:4] == "mid-" for word in words):
         return False
@@ -64,6 +64,16 @@ _NO_MOMENT = word_set("and or each every any they it we that this he she merge u
 _NO_RIVAL = word_set(
     "plan schedule target budget forecast time competitors competition curve market"
 )
+
+
+def _within_the_next(words: Sequence[str]) -> bool:
+    """`within the next 6 months`, `over the coming year`."""
+    for place, word in enumerate(words):
+        if word in {"next", "coming"} and words[place - 1] == "the" and place > 1:
+            ahead = {one.rstrip("s") for one in words[place + 1 : place + 3]}
+            if words[place - 2] in {"within", "in", "over", "during"} and ahead & _PERIODS:
+                return True
+    return False
 
 
 def _before_the(words: Sequence[str], place: int) -> bool:

@@ -62,7 +62,7 @@ _COMPOUND = re.compile(
     r"[+-]?(\d+(?:[.,]\d+)?)-(points?|fold|percent|percentage-points?|pts?|star)"
 )
 _QUARTER = re.compile(
-    r"(?:(?:fy|cy)?'?\d{2,4}[-/.]?)?[qh][1-4](?:[-/.]?[qh]?[1-4])?(?:[-/.]?(?:fy|cy)?'?\d{2,4})?|"
+    r"(?:(?:fy|cy)?'?\d{2,4}[-/.]?)?[qh]-?[1-4](?:[-/.]?[qh]?[1-4])?(?:[-/.]?(?:fy|cy)?'?\d{2,4})?|"
     r"[1-4][qh](?:\d{2,4})?|(?:fy|cy)'?\d{2,4}(?:/\d{2,4})?(?:[-/]?[qh][1-4])?"
 )
 _DATE = re.compile(
@@ -97,7 +97,7 @@ _UP_TO_TWENTY = """zero one two three four five six seven eight nine ten eleven 
 _WORD_VALUES: dict[str, float] = {word: value for value, word in enumerate(_UP_TO_TWENTY.split())}
 _WORD_VALUES |= {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9, "dozen": 12, "twice": 2,
+    "hundred": 100, "once": 1, "thousand": 1000, "million": 1e6, "billion": 1e9, "dozen": 12, "twice": 2,
     "half": 0.5, "halve": 0.5, "halved": 0.5, "double": 2, "doubled": 2, "doubling": 2, "triple": 3,
     "quadruple": 4, "two-thirds": 2 / 3, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25,
     "quarters": 0.75, "fifth": 0.2, "tenth": 0.1, "a": 1, "an": 1,
@@ -253,6 +253,8 @@ def _is_name(tokens: Sequence[Token], place: int) -> bool:
         before = _word(tokens, place - 1)
         if before in _NAMED_BY_NUMBER or _is_proper_name(tokens, place - 1):
             return True
+        if tokens[place].word.endswith(".0") and before.isalpha() and before not in _NOT_NAMES:
+            return before not in VERBS
         if before not in _LISTING or place < 3 or tokens[place - 2].kind != "digits":
             return False
         place -= 2
@@ -271,13 +273,15 @@ def _context(tokens: Sequence[Token], place: int, value: float | None) -> str:
     """The role a plain number takes from its neighbours, or nothing."""
     before, after = _word(tokens, place - 1), _word(tokens, place + 1)
     if before in {"top", "bottom"}:
-        return "rank" if _word(tokens, place - 2) in {"the", "in"} and not after else "measure"
+        ranks = "in" in {_word(tokens, place - 2), _word(tokens, place - 3)}
+        return "rank" if ranks and not after else "measure"
     if before in PAST and after in _DURATIONS:
         return "window"
     if after in _DURATIONS and before == "next":
         return "date"
-    if after in _ONE_PERIOD and value != 1 and _word(tokens, place + 2) not in _TURNAROUNDS:
-        return "window"
+    if after in _ONE_PERIOD and value != 1:
+        named = {_word(tokens, later) for later in range(place + 2, place + 5)}
+        return "" if named & _TURNAROUNDS else "window"
     return "measure" if value is not None and after == "of" else ""
 
 
@@ -301,6 +305,8 @@ def _counts(tokens: Sequence[Token], place: int) -> bool:
             return True
         soon = {_word(tokens, later) for later in range(place + 2, place + 5)}
         return bool(soon & {"per", "each", "every"})
+    if word == "once":
+        return before in COMPARATIVES or after in {"a", "per", "each", "every"}
     if word in _FRACTIONS:
         return before in {"a", "one", "two", "three"} and (
             after == "of"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from okrkit.language.clauses import Clause, leading_verb
+from okrkit.language.numbers import CURRENCIES
 from okrkit.language.phrases import Phrase, noun_phrase
 from okrkit.language.verbs import VERBS, Verb
 from okrkit.language.words import (
@@ -37,6 +38,7 @@ from .kinds import (
     artefact_sign,
     grant_sign,
     is_relative,
+    is_share,
     measure_sign,
     metric_sign,
 )
@@ -70,6 +72,9 @@ _WORDS_OF_WORK = 3
 _GETTING = word_set("get have see")
 _HAVING = word_set("have has had")
 _WINNING = word_set("add enlist enrol")
+_FULL_TIME = word_set("full-time part-time full-timers salaried permanent")
+_SPARING = word_set("remove free")
+_SPARED = word_set("hours minutes days time cost costs spend")
 _ENDING = word_set("finish end close exit")
 _PHRASAL = {
     ("close", "out"),
@@ -142,10 +147,12 @@ def _change(clause: Clause, start: int, led: Sign) -> ClauseKind:
     if clause.words[start : start + 1] in {("in",), ("of",)}:  # increase in …
         start += 1
     phrase = _aim(clause, start)
+    if led.words[0].casefold() == "raise" and grants.raises_capital(clause.words):
+        return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
     if phrase.is_metric or phrase.is_count:
         return ClauseKind(OUTCOME, FIRM, (led, metric_sign(clause, phrase)))
     less = VERBS[led.words[0].casefold()].base in _LESSENING
-    if phrase.is_artefact and not less and not is_relative(clause):
+    if phrase.is_artefact and not less and not is_share(clause):
         return ClauseKind(OUTPUT, WORDED, (led, artefact_sign(clause, phrase)))
     if not phrase.words and not clause.measures:
         return ClauseKind(UNCLEAR, DEFAULT, (led, _NO_METRIC))
@@ -187,7 +194,8 @@ def _reach(clause: Clause, start: int, led: Sign) -> ClauseKind:
     if predicates.internal_training(clause):
         return ClauseKind(OUTPUT, FIRM, (led, _TRAINING))
     phrase = noun_phrase(clause.words, start)
-    if base in _FILLING and phrase.head in _SEATS or base == "pass" and phrase.head in _EXAMS:
+    hired = base == "onboard" and not _FULL_TIME.isdisjoint(clause.words)
+    if hired or base in _FILLING and phrase.head in _SEATS or base == "pass" and phrase.head in _EXAMS:
         return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
     if base == "sign" and clause.words[start : start + 1] not in {("up",), ("in",), ("off",)}:
         return ClauseKind(MILESTONE, FIRM, (led, Sign("signs")))
@@ -209,6 +217,8 @@ def _own_work(clause: Clause, start: int, phrase: Phrase) -> tuple[Sign, ...] | 
     base, following = VERBS[clause.words[start - 1]].base, clause.words[start : start + 1]
     if base == "close" and phrase.head in _OPEN_WORK and not is_relative(clause):
         return (Sign("own_work", (phrase.head,)),)
+    if any(number.unit in CURRENCIES for number in clause.measures):
+        return None
     if base in _GETTING:
         if phrase.is_artefact and not is_relative(clause) and people.is_untold(clause, phrase):
             return (artefact_sign(clause, phrase),)
@@ -316,6 +326,8 @@ def _deliver(clause: Clause, start: int, led: Sign) -> ClauseKind:
         return ClauseKind(OUTCOME, WORDED, (led, metric_sign(clause, phrase)))
     if base in {"collect", "gather"} | _WINNING and phrase.is_count and clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, metric_sign(clause, phrase)))
+    if base in _SPARING and phrase.head in _SPARED and clause.measures:
+        return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
     if base in _ENDING and "with" in clause.words[start : start + 4] and clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
     if base in _ANSWERING and clause.measures and "within" in clause.words:

@@ -89,6 +89,14 @@ def granted_object(clause: Clause, start: int) -> str:
     return _signed_or_approved(clause, start)
 
 
+def raises_capital(words: tuple[str, ...]) -> bool:
+    """`raise seed capital`, `2 million raised in a first round`: investors say yes."""
+    return not _CAPITAL.isdisjoint(words)
+
+
+_CAPITAL = word_set("capital seed pre-seed valuation venture round investors bridge-loan equity")
+
+
 def granted_state(clause: Clause) -> str:
     """`contract signed`, `2 engineers hired`, `ISO 27001 certified`."""
     if _TELLING.isdisjoint(clause.words):
@@ -101,6 +109,8 @@ def granted_state(clause: Clause) -> str:
     rounds = [word for word in clause.words[:3] if word in {"series", "round"}]
     if rounds and found & {"closed", "raised"}:
         return rounds[0]
+    if "raised" in found and raises_capital(clause.words):
+        return "raised"
     if found & _GRANTED_BY_EVENT and found & _GRANTED_OR_EXAMINED:
         return next(word for word in clause.words if word in GRANTED or word in EXAMINED)
     signed = _signed_by_all(clause) or _confirmed_by(clause) or _in_post(clause)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from okrkit.language.clauses import Clause
+from okrkit.language.numbers import CURRENCIES
 from okrkit.language.phrases import Phrase
 
 from .evidence import Sign
@@ -30,6 +31,11 @@ class ClauseKind(NamedTuple):
 def is_relative(clause: Clause) -> bool:
     """By a percentage, or from here to there: then even an artefact is measured."""
     return any(n.unit in _RELATIVE or n.role == "baseline" for n in clause.measures)
+
+
+def is_share(clause: Clause) -> bool:
+    """By a percentage or in money: more than how many deliverables there are."""
+    return any(n.unit in _RELATIVE or n.unit in CURRENCIES for n in clause.measures)
 
 
 def quoted(clause: Clause, phrase: Phrase) -> str:

@@ -270,6 +270,10 @@ def compared(clause: Clause, start: int) -> str:
     fewer = next((word for word in clause.words[start:] if word in _FEWER_OR_MORE), "")
     if fewer and any(number.unit == "%" for number in clause.measures):
         return fewer
+    for place in range(start + 1, len(clause.words) - 1):  # users finish in less time
+        near = clause.words[place - 1 : place + 2]
+        if near[0] in {"in", "with", "at", "need", "needs"} and near[1] in {"less", "fewer"}:
+            return f"{near[1]} {near[2]}"
     if not following[:1].isalpha() or following in COMPARATIVES:
         return ""
     plural = following.endswith("s") and following not in ARTEFACTS and following not in VERBS

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from okrkit.language.clauses import Clause
 from okrkit.language.numbers import CURRENCIES
 from okrkit.language.phrases import Phrase, noun_phrase
+from okrkit.language.verbs import VERBS
 from okrkit.language.words import (
     ADJECTIVES_OF_MORE,
     AGREEMENTS,
@@ -14,7 +15,10 @@ from okrkit.language.words import (
     BE,
     EXAMINED,
     GRANTED,
+    BEHAVES,
     HANDLED,
+    INTERNALS,
+    NOUNS_TOO,
     QUALITIES,
     SUBMITTED,
     THINGS_GRANTED_BY_NAME,
@@ -177,7 +181,8 @@ def _thing(statement: Statement) -> ClauseKind | None:
     """`is fast to open`, `risk register`, `certification of the ward`, `better signage`."""
     clause, subject = statement.clause, statement.subject
     felt = predicates.felt_state(clause)
-    if felt and not (felt in _NO_CHANGE and subject.is_artefact):
+    plain = felt in _NO_CHANGE or felt in clause.words[statement.start : subject.end]
+    if felt and not (plain and subject.is_artefact):
         return ClauseKind(OUTCOME, WORDED, (Sign("felt", (felt,)),))
     early, later = clause.words[:3], clause.words[:7]
     examined = not EXAMINED.isdisjoint(early) and not _EXAMINED_BY.isdisjoint(later)
@@ -212,7 +217,22 @@ def _asks(subject: Phrase) -> bool:
     return not _ASKING.isdisjoint(subject.words) or not SUBMITTED.isdisjoint(subject.words)
 
 
-_TESTS = (_granted, _moved, _of_people, _level, _finished, _thing)
+def _own_deed(statement: Statement) -> ClauseKind | None:
+    """`the team completes 90 % of its plan`, `each analyst writes a guide`."""
+    words, place = statement.clause.words, statement.start
+    while place < len(words) and words[place] in _EACH_OF:
+        place += 1
+    verb = VERBS.get(words[place + 1]) if place + 1 < len(words) else None
+    if verb is None or verb.kind != "deliver" or words[place] not in INTERNALS:
+        return None
+    agrees = verb.form == ("base" if people.is_plural(words[place]) else "s")
+    if not agrees or words[place + 1] in NOUNS_TOO or words[place + 1] in BEHAVES:
+        return None
+    return ClauseKind(OUTPUT, WORDED, (Sign("own_activity"),))
+
+
+_EACH_OF = ARTICLES | word_set("all each every both members of")
+_TESTS = (_granted, _moved, _of_people, _own_deed, _level, _finished, _thing)
 
 
 def _fragment(statement: Statement) -> ClauseKind:
