@@ -12,10 +12,10 @@ from okrkit.language.words import (
     ADJECTIVES_OF_MORE,
     AGREEMENTS,
     BE,
+    GRANTED,
     INTERNALS,
     METRICS,
     NOUNS_TOO,
-    PARTIES,
     PREPOSITIONS,
     QUALITIES,
     ROLES,
@@ -45,6 +45,7 @@ from .kinds import (
 from .statements import judge_statement
 
 _FINISHING = word_set("complete finish finalise execute negotiate conclude")
+_FROM_WHOM = {("from",), ("by",), ("of",)}
 _HELPING = word_set("help support enable empower encourage work provide allow assist")
 _LESSENING = word_set("reduce decrease lower shrink halve minimise shorten lessen curb")
 _ANSWERING = word_set(
@@ -70,9 +71,12 @@ _NO_METRIC = Sign("no_metric")
 _ARRIVING = word_set("achieve attain attract earn gain generate match reach realise win")
 _WORDS_OF_WORK = 3
 _GETTING = word_set("get have see")
+_BEING = word_set("get have be become")
+_CONFIRMING = word_set("sponsor sponsors partner partners funder funders investor investors host hosts")
 _HAVING = word_set("have has had")
 _WINNING = word_set("add enlist enrol")
 _FULL_TIME = word_set("full-time part-time full-timers salaried permanent")
+_JOINING = word_set("establish form agree")
 _SPARING = word_set("remove free")
 _SPARED = word_set("hours minutes days time cost costs spend")
 _ENDING = word_set("finish end close exit")
@@ -121,6 +125,8 @@ def _names(clause: Clause, start: int) -> bool:
     """Whether the verb-like word at `start` begins a name of which something is said."""
     phrase = noun_phrase(clause.words, start)
     if predicates.finished_at_once(clause, phrase) or grants.granted_state(clause):
+        return True
+    if clause.words[start] in GRANTED and clause.words[start + 1 : start + 2] in _FROM_WHOM:
         return True
     used = people.third_party_use(clause) or people.own_people_behave(clause)
     somebody = _is_somebody(clause, start + 1) and _RELATIVE.isdisjoint(clause.words)
@@ -189,11 +195,17 @@ def _reach(clause: Clause, start: int, led: Sign) -> ClauseKind:
     granted = grants.granted_object(clause, start)
     if base in _GETTING and not granted:
         granted = grants.granted_state(clause)
+    if base in _BEING and not granted and not is_relative(clause):
+        granted = grants.said_yes(clause, start)
+    if base == "close" and not granted and grants.raises_capital(clause.words):
+        granted = "close"
     if granted:
         return ClauseKind(MILESTONE, FIRM, (led, grant_sign(granted)))
     if predicates.internal_training(clause):
         return ClauseKind(OUTPUT, FIRM, (led, _TRAINING))
     phrase = noun_phrase(clause.words, start)
+    if base == "secure" and phrase.head in _CONFIRMING:
+        return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
     hired = base == "onboard" and not _FULL_TIME.isdisjoint(clause.words)
     if hired or base in _FILLING and phrase.head in _SEATS or base == "pass" and phrase.head in _EXAMS:
         return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
@@ -297,7 +309,8 @@ def _carried(rest: Clause, phrase: Phrase, base: str, led: Sign) -> ClauseKind |
         return ClauseKind(OUTPUT, WORDED, (led,))
     if base in _BEGINNING and leading_verb(rest.words)[0] is None and not phrase.is_metric:
         return ClauseKind(OUTPUT, WORDED, (led,))
-    if base == "confirm" and phrase.head in PARTIES | THIRD_PARTIES:
+    hired = base == "make" and phrase.head in _SEATS
+    if hired or (base == "confirm" and phrase.head in grants.WHO_CONFIRMS):
         return ClauseKind(MILESTONE, WORDED, (led, Sign("accepts")))
     if base in _HELPING and (phrase.is_count or phrase.is_internal):
         used = people.third_party_use(rest)
@@ -320,7 +333,8 @@ def _deliver(clause: Clause, start: int, led: Sign) -> ClauseKind:
     base = VERBS[clause.words[start - 1]].base
     phrase = noun_phrase(clause.words, start)
     granted = grants.granted_object(clause, start)
-    if granted and base in _FINISHING:
+    joined = base in _JOINING and phrase.head in AGREEMENTS and clause.measures
+    if granted and (base in _FINISHING or joined):
         return ClauseKind(MILESTONE, WORDED, (led, grant_sign(granted)))
     if base in {"source", "produce"} and phrase.is_metric and clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, metric_sign(clause, phrase)))

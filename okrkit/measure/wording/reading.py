@@ -133,6 +133,9 @@ def _decide(judged: Sequence[JudgedClause]) -> ClauseKind:
     first = next((part for part in main if part.judgement.kind != UNCLEAR), main[0])
     verb = leading_verb(first.clause.words)[0]
     if len(first.clause.words) == 1 and verb is not None and verb.kind == "deliver":
+        following = main[main.index(first) + 1 :][:1]
+        if following and following[0].judgement.kind == MILESTONE:
+            return following[0].judgement  # find and hire a cook
         return first.judgement  # record & score 5 calls: both verbs have the object
     granted = next((part for part in main if _is_measured_grant(part)), first)
     if first.judgement.kind != OUTCOME and granted is not first:
