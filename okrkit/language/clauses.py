@@ -8,7 +8,7 @@ from typing import NamedTuple
 from .numbers import MEASURES, Number, numbers_of
 from .tokens import Token, tokenise
 from .verbs import NOUN_FORMS, VERBS, Verb
-from .words import ADVERBS, DETERMINERS, NOUNS_TOO, word_set
+from .words import ADVERBS, DETERMINERS, NOUNS_TOO, TIMED, word_set
 
 _STOPS = frozenset(".;!?\n|•·")
 _LABEL_ENDS = frozenset(":-—")
@@ -19,6 +19,7 @@ _TYING = word_set("and & or")
 _RESULT_WORDS = word_set("resulting leading results leads resulted")
 _MEANS = word_set("by through via")
 _DIALS = word_set("rate rates ratio score scores")
+_TIMES = word_set("time times")
 _GUARDING = word_set("while without whilst")
 #: words at which a clause may end; at all others it goes on
 _MAY_DIVIDE = (
@@ -112,7 +113,9 @@ def leading_verb(words: Sequence[str]) -> tuple[Verb | None, int]:
             return VERBS[words[perfect]], perfect + 1
     following = words[place + 1] if place + 1 < len(words) else ""
     names = (following == "of" and words[place] in NOUNS_TOO) or (
-        following in _DIALS and verb is not None and verb.kind == "deliver"
+        (following in _DIALS or (following in _TIMES and words[place] in TIMED))
+        and verb is not None
+        and verb.kind == "deliver"
     )
     if verb is None or names or (verb.form == "s" and _is_plural(words[place], verb, following)):
         return None, place

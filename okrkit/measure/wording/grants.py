@@ -120,7 +120,7 @@ def said_yes(clause: Clause, start: int) -> str:
 
 def granted_state(clause: Clause) -> str:
     """`contract signed`, `2 engineers hired`, `ISO 27001 certified`."""
-    if _TELLING.isdisjoint(clause.words):
+    if _TELLING.isdisjoint(clause.words) or clause.words[0] in {"no", "zero"}:
         return ""
     found = set(clause.words)
     for place, word in enumerate(clause.words):
@@ -262,7 +262,8 @@ def _is_granted(word: str, found: set[str]) -> bool:
 def _outside_party(words: tuple[str, ...], start: int) -> bool:
     """Somebody who is none of ours, and no day."""
     phrase = noun_phrase(words, start)
-    return bool(phrase.words) and not phrase.is_internal and phrase.head not in _DAYS
+    ours = phrase.is_internal or phrase.is_artefact or words[start : start + 1] == ("our",)
+    return bool(phrase.words) and not ours and phrase.head not in _DAYS
 
 
 _DAYS = MONTHS | word_set("end date deadline year month quarter week summer winter spring autumn")

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from okrkit.language.clauses import Clause, clauses_of, leading_verb
 from okrkit.language.deadlines import has_deadline
 from okrkit.language.numbers import MEASURES, numbers_of
+from okrkit.language.phrases import noun_phrase
 from okrkit.language.tokens import tokenise
-from okrkit.language.words import ASPIRING, word_set
+from okrkit.language.words import ARTEFACTS, ASPIRING, word_set
 
 from .clause_kind import judge_clause
 from .evidence import Evidence, Sign, point
@@ -24,6 +25,9 @@ _WORKING = frozenset({"deliver", "grant"})
 _BETTER = frozenset({"improve", "keep", "change"})
 _BECOMING = word_set("make become turn empower enable help give let bring")
 _WORK = frozenset({"done", "activity", "counted", "granted", "training"})
+_SERVING = word_set("understand engage consider save learn know meet inspire connect")
+_PROVIDING = word_set("create provide deliver build")
+_NAME_MAX = 4  # words that name a thing and say nothing of it
 _CAN = word_set("can able has have see sees")
 
 
@@ -82,7 +86,7 @@ def _has_verb(clause: Clause) -> bool:
 
 def _kind_of(clause: Clause, purpose: Sequence[Clause]) -> tuple[str, tuple[Sign, ...]]:
     judged = judge_clause(clause)
-    verb, _ = leading_verb(clause.words)
+    verb, start = leading_verb(clause.words)
     words = [word for one in (clause, *purpose) for word in one.words]
     aspires = next((word for word in words if word in ASPIRING), "")
     hoped = aspires and verb is not None and verb.base in _BECOMING
@@ -92,8 +96,13 @@ def _kind_of(clause: Clause, purpose: Sequence[Clause]) -> tuple[str, tuple[Sign
     if aspires and (verb is None or verb.base in _MAKING or verb.kind not in _WORKING):
         return GOAL, (Sign("aspires", (aspires,)),)
     if verb is None:
-        work = any(sign.rule in _WORK and _CAN.isdisjoint(sign.words) for sign in judged.signs)
+        held = clause.words[-1] in ARTEFACTS and len(clause.words) <= _NAME_MAX
+        work = held or any(
+            sign.rule in _WORK and _CAN.isdisjoint(sign.words) for sign in judged.signs
+        )
         return (TODO if work else GOAL), judged.signs
-    better = verb.kind in _BETTER or verb.base in _BECOMING
+    better = verb.kind in _BETTER or verb.base in _BECOMING or verb.base in _SERVING
+    if verb.base in _MAKING | _PROVIDING:
+        better = not noun_phrase(clause.words, start).is_artefact
     done = judged.kind in {OUTPUT, MILESTONE} and not better
     return (TODO if done or verb.kind in _WORKING else GOAL), judged.signs

@@ -93,9 +93,10 @@ def _does(words: tuple[str, ...], place: int, subject: int) -> bool:
 def _leads_on(words: tuple[str, ...], place: int) -> bool:
     """Whether something follows that a verb has: `visit the museum`, `rally for us`."""
     following = words[place + 1 : place + 2]
-    return not following or following[0] in _AFTER_A_VERB or following[0][0].isdigit()
+    return bool(following) and following[0][0].isalnum() and following[0] not in _NO_OBJECT
 
 
+_NO_OBJECT = BE | JOINERS | {"of"}
 _NAMES_IN_S = NOUN_FORMS | {verb for verb in USES if verb.endswith("s") and verb[:-1] in NOUNS_TOO}
 #: what others bring is handled, it does nothing
 _BROUGHT_THINGS = word_set(
@@ -140,7 +141,9 @@ def own_people_behave(clause: Clause) -> Sign | None:
     """`team members rely on …`: own people behave in another way."""
     for place, word in enumerate(clause.words):
         if word in INTERNALS:
-            told = [w for w in clause.words[place + 1 : place + 4] if w in BEHAVES]
+            plural = is_plural(word)
+            near = clause.words[place + 1 : place + 4]
+            told = [w for w in near if w in BEHAVES and not (plural and w in _NAMES_IN_S)]
             if told:
                 return Sign("own_behave", (word, told[0]))
     return None

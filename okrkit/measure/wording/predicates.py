@@ -63,8 +63,10 @@ def moved(clause: Clause, start: int) -> str:
     words = clause.words
     for place in range(start, len(words)):
         verb = VERBS.get(words[place])
-        if place > start and verb and verb.kind == "change" and _tells(verb, clause, start):
-            return words[place]
+        if place > start and verb and verb.kind == "change":
+            plural = verb.form == "base" and is_plural(words[place - 1])
+            if _tells(verb, clause, start) or (plural and _of_a_metric(words, place + 1)):
+                return words[place]
         way = words[place + 1 : place + 2]
         if words[place] in _WAYS and (
             way in _OF_A_CHANGE or way == ("a",) or way and way[0][0].isdigit()
@@ -73,6 +75,12 @@ def moved(clause: Clause, start: int) -> str:
         if words[place] in CHANGE_NOUNS and words[place + 1 : place + 2] in _OF_A_CHANGE:
             return words[place]
     return ""
+
+
+def _of_a_metric(words: tuple[str, ...], place: int) -> bool:
+    """`all depots cut their waste`: what follows the verb is a metric."""
+    phrase = noun_phrase(words, place)
+    return phrase.is_metric or phrase.is_count
 
 
 _WAYS = word_set("down up")
@@ -211,7 +219,8 @@ def has_level(clause: Clause, start: int) -> Phrase | None:
     for place in range(start + 1, len(clause.words)):
         if clause.words[place] in {"has", "have"}:
             phrase = noun_phrase(clause.words, place + 1)
-            return phrase if phrase.is_headed_by_metric else None
+            timed = phrase.head == "time" and "better" in clause.words
+            return phrase if phrase.is_headed_by_metric or timed else None
     return None
 
 
@@ -264,7 +273,7 @@ _FEWER = frozenset({"fewer", "less", "no", "zero"})
 def compared(clause: Clause, start: int) -> str:
     """`fewer orders go …`, `more schools …`, `no claims in …`: a change or level of a thing."""
     first, following = (*clause.words[start : start + 2], "", "")[:2]
-    than = _is_more(clause, start)
+    than = _is_more(clause, start) or _as_many(clause.words)
     if than:
         return than
     fewer = next((word for word in clause.words[start:] if word in _FEWER_OR_MORE), "")
@@ -294,6 +303,14 @@ def _is_more(clause: Clause, start: int) -> str:
         near = words[max(start + 1, place - _SOON) : place]
         if words[place] in _OF_QUALITY and not _SAID_OF_A_SUBJECT.isdisjoint(near):
             return words[place]
+    return ""
+
+
+def _as_many(words: tuple[str, ...]) -> str:
+    """`twice as many letters`, `three times more calls`."""
+    for place, word in enumerate(words[:-1]):
+        if word in {"twice", "times"} and words[place + 1] in {"as", "more", "fewer"}:
+            return f"{word} {words[place + 1]}"
     return ""
 
 

@@ -88,6 +88,20 @@ def _granted(statement: Statement) -> ClauseKind | None:
     return None
 
 
+def _holds(statement: Statement) -> ClauseKind | None:
+    """`90 % of depots have a written plan`: a thing of ours, however many of us hold it."""
+    clause, subject = statement.clause, statement.subject
+    if not (subject.is_internal or subject.is_artefact):
+        return None
+    held = clause.words[subject.end : subject.end + 1]
+    if not held or held[0] not in _HOLDING:
+        return None
+    thing = noun_phrase(clause.words, subject.end + 1)
+    if thing.is_artefact or thing.head == "access":
+        return ClauseKind(OUTPUT, WORDED, (artefact_sign(clause, thing),))
+    return None
+
+
 def _moved(statement: Statement) -> ClauseKind | None:
     """`churn falls to 5 %`, `activation from 20 % to 30 %`, `exclusions stay under 12`."""
     clause, start, subject = statement.clause, statement.start, statement.subject
@@ -111,7 +125,7 @@ def _of_people(statement: Statement) -> ClauseKind | None:
     made = subject.is_artefact and THIRD_PARTIES.isdisjoint(subject.words)
     if made and predicates.finished_at_once(clause, subject):
         return None
-    served = people.served(clause, start)
+    served = people.served(clause, start) if not predicates.compared(clause, start) else ""
     if served:
         return ClauseKind(OUTPUT, WORDED, (Sign("done", (served,)),))
     used = people.third_party_use(clause) or people.own_people_behave(clause)
@@ -232,7 +246,8 @@ def _own_deed(statement: Statement) -> ClauseKind | None:
 
 
 _EACH_OF = ARTICLES | word_set("all each every both members of")
-_TESTS = (_granted, _moved, _of_people, _own_deed, _level, _finished, _thing)
+_HOLDING = word_set("has have maintain maintains contain contains include includes hold holds")
+_TESTS = (_granted, _holds, _moved, _of_people, _own_deed, _level, _finished, _thing)
 
 
 def _fragment(statement: Statement) -> ClauseKind:
