@@ -84,6 +84,7 @@ _FROM = word_set("from von de da du van من")
 _TO = word_set("to auf à a bis naar إلى")
 PAST = word_set("last past previous trailing prior every first preceding rolling")
 _SINCE = word_set("than since vs from compared versus relative")
+_OF_A_DATE = MONTHS | word_set("of the end fiscal calendar year fy")
 _CLOSING = word_set("finish end close")
 _BY_THEN = _BY - {"of", "from"}
 _LISTING = word_set("and or & / , to through")
@@ -231,12 +232,18 @@ def _is_date(tokens: Sequence[Token], place: int) -> bool:
 def _by_then(tokens: Sequence[Token], place: int) -> bool:
     """Whether a date says by when; `the 2025 roadmap` and `plan for Q3` do not."""
     before = [_word(tokens, earlier) for earlier in range(place - 4, place)]
+    if before[-1] == "to" and before[-3] == "from" and tokens[place - 2].kind == "digits":
+        return True
     if before[-1] in _SINCE or not _SINCE.isdisjoint(before[-2:]) and before[-1] in {"to", "with"}:
         return False
     if before[-1] in _CLOSING:  # finish Q4 with 9 clients
         return True
     if before[-1] in {"for", "of"} and "end" not in before:
         return _measured_before(tokens, place)
+    if before[-1] not in _BY_THEN - {"on"} and _word(tokens, place + 1)[:1].isalpha():
+        named = _word(tokens, place + 1) not in PREPOSITIONS | JOINERS | MONTHS
+        if named and not any(word in _OF_A_DATE for word in before[-1:]):
+            return False  # a focus on 2027 plans
     return bool(not _BY_THEN.isdisjoint(before))
 
 

@@ -13,6 +13,7 @@ from okrkit.language.words import (
     ADVERBS,
     INNER,
     MATTERS_OF_TASTE,
+    NOUNS_TOO,
     PREPOSITIONS,
     SOFT,
     word_set,
@@ -34,7 +35,7 @@ _BETWEEN_THINGS = word_set("and & + plus then , ; - but")
 _ASIDE = word_set("which that or towards toward")
 _REMARKS = word_set("tbc tbd was were currently today either note")
 _THAT_SAME = word_set("them it the a an its their all each this these")
-_EMBEDDED = _ASIDE | word_set("what how whether who where")
+_EMBEDDED = _ASIDE | word_set("what how whether who where if when")
 
 
 class JudgedClause(NamedTuple):
@@ -111,9 +112,11 @@ def _stands_alone(clause: Clause) -> bool:
 
 
 def _goes_on(clause: Clause) -> bool:
-    """`…, covering all sites`: more about what stands before."""
-    verb = leading_verb(clause.words)[0]
-    return verb is not None and verb.form == "ing" and clause.link == "next"
+    """`…, covering all sites`, `… and print it`: more about what stands before."""
+    verb, start = leading_verb(clause.words)
+    if verb is None or clause.link != "next":
+        return False
+    return verb.form == "ing" or clause.words[start : start + 1] in {("it",), ("them",)}
 
 
 def _two_numbers(clause: Clause) -> bool:
@@ -139,7 +142,7 @@ def _two_states(clause: Clause) -> bool:
             continue
         if _has_subject(rest) and _EMBEDDED.isdisjoint(said):
             return True
-        if _is_said(rest[0]) and rest[1] in _THAT_SAME and any(map(_is_said, said)):
+        if _is_said(rest[0], rest[1]) and rest[1] in _THAT_SAME and _says(said):
             return True
         if _is_done(rest[0]) and any(_is_done(word) for word in said[:-_OF_ITS_OWN]):
             return True
@@ -167,12 +170,18 @@ def _is_done(word: str) -> bool:
 
 def _says(words: Sequence[str]) -> bool:
     """Whether something is said of a thing: `parents are told`, `stalls sold`, `prices fall`."""
-    return any(word in _IS or _is_done(word) or _is_said(word) for word in words)
+    return any(
+        word in _IS or _is_done(word) or _is_said(word, following)
+        for word, following in pairwise((*words, ""))
+    )
 
 
-def _is_said(word: str) -> bool:
+def _is_said(word: str, following: str) -> bool:
+    """`scales smoothly`, `prints the bill`: unlike `scales` and `prints`."""
     verb = VERBS.get(word)
-    return verb is not None and verb.form == "s" and word not in NOUN_FORMS
+    if verb is None or verb.form != "s" or word in NOUN_FORMS:
+        return False
+    return verb.base not in NOUNS_TOO or following in _THAT_SAME or following.endswith("ly")
 
 
 def _has_subject(words: Sequence[str]) -> bool:
