@@ -63,7 +63,7 @@ _COMPOUND = re.compile(
 )
 _QUARTER = re.compile(
     r"(?:(?:fy|cy)?'?\d{2,4}[-/.]?)?[qh]-?[1-4](?:[-/.]?[qh]?[1-4])?(?:[-/.]?(?:fy|cy)?'?\d{2,4})?|"
-    r"[1-4][qh](?:\d{2,4})?|(?:fy|cy)'?\d{2,4}(?:/\d{2,4})?(?:[-/]?[qh][1-4])?"
+    r"eo[yq]-?'?\d{2,4}|[1-4][qh](?:\d{2,4})?|(?:fy|cy)'?\d{2,4}(?:/\d{2,4})?(?:[-/]?[qh][1-4])?"
 )
 _DATE = re.compile(
     r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d[-/]\d{2,4}"
@@ -77,13 +77,15 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 MONTHS = frozenset(_LISTS["months"])
 _BY = word_set(
     """by before until till through in during within on end this starting from of avant bis
-    en hasta im"""
+    en hasta im due deadline throughout"""
 )
 #: `from … to` also where the rest of the text is not read: `von … auf`, `de … à`
 _FROM = word_set("from von de da du van من")
 _TO = word_set("to auf à a bis naar إلى")
 PAST = word_set("last past previous trailing prior every first preceding rolling")
 _SINCE = word_set("than since vs from compared versus relative")
+_PART_OF_A_PERIOD = word_set("end close beginning start middle as")
+_TAGS = {("(", ")"), ("[", "]"), ("(", ":")}
 _OF_A_DATE = MONTHS | word_set("of the end fiscal calendar year fy")
 _CLOSING = word_set("finish end close")
 _BY_THEN = _BY - {"of", "from"}
@@ -221,11 +223,11 @@ def _is_date(tokens: Sequence[Token], place: int) -> bool:
     if (before in MONTHS or after in MONTHS) and (
         _DAY_MONTH.fullmatch(word) or _ORDINAL.fullmatch(word)
     ):
-        return not (after == "may" and before not in {"by", "on", "before"})
+        return not (after == "may" and before not in {"by", "on", "before", "due", "deadline"})
     return bool(
         "/" in word
         and _DAY_MONTH.fullmatch(word)
-        and before in {"by", "before", "on", "until", "than"}
+        and before in {"by", "before", "on", "until", "than", "due", "deadline"}
     )
 
 
@@ -238,18 +240,23 @@ def _by_then(tokens: Sequence[Token], place: int) -> bool:
         return False
     if before[-1] in _CLOSING:  # finish Q4 with 9 clients
         return True
-    if before[-1] in {"for", "of"} and "end" not in before:
+    if before[-1] == "of" and not _PART_OF_A_PERIOD.isdisjoint(before):
+        return True
+    if before[-1] in {"for", "of"}:
         return _measured_before(tokens, place)
-    if before[-1] not in _BY_THEN - {"on"} and _word(tokens, place + 1)[:1].isalpha():
+    around = (before[-1], _word(tokens, place + 1))
+    if around in _TAGS or (place == 0 and around[1] == ":"):  # (Q2), Q2: …
+        return True
+    if _YEAR.fullmatch(tokens[place].word) and _word(tokens, place + 1)[:1].isalpha():
         named = _word(tokens, place + 1) not in PREPOSITIONS | JOINERS | MONTHS
-        if named and not any(word in _OF_A_DATE for word in before[-1:]):
+        if named and not (before[-1] in _OF_A_DATE or tokens[place - 1].kind == "digits"):
             return False  # a focus on 2027 plans
     return bool(not _BY_THEN.isdisjoint(before))
 
 
 def _measured_before(tokens: Sequence[Token], place: int) -> bool:
     """`20 % of Q2 revenue`, `5 % ahead for 2026`: a share of a period is due by its end."""
-    return any("%" in token.word for token in tokens[:place])
+    return any(token.word[:1] in "$€£" or "%" in token.word for token in tokens[:place])
 
 
 def _is_name(tokens: Sequence[Token], place: int) -> bool:
