@@ -365,6 +365,9 @@ def _order(tokens: Sequence[Token], left: int, right: int) -> str:
     nearest = {_word(tokens, right - 1), _word(tokens, right - 2)}
     if _NOW.intersection((_word(tokens, right + 1), _word(tokens, right + 2))):
         return "falling"  # 2 % (4 % now)
+    leads_on = {_word(tokens, place) for place in range(right + 1, right + 4)} & {"to", "->", "→"}
+    if "from" in nearest and leads_on:
+        return ""  # open two shops and cut waste from 9 % to 5 %
     if "from" in nearest and "least" not in nearest or _now_before(tokens, right):
         return "falling"
     return ""

@@ -118,6 +118,7 @@ def _slots(item: Judged) -> dict[str, Any] | None:
         return None
     topic = topic_of(item.given.text, function=item.given.function)
     return {
+        "composed": better.composed or not better.keeps,
         "direction": better.direction or "up",
         "metric": better.metric,
         "baseline": "" if better.baseline.startswith("[") else better.baseline,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from okrkit.language.clauses import clauses_of
-from okrkit.language.numbers import numbers_of
+from okrkit.language.clauses import Clause, clauses_of, leading_verb
+from okrkit.language.numbers import MEASURES, numbers_of
 from okrkit.language.slots import Slots, find_slots
 from okrkit.language.tokens import tokenise
-from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, Reading, word_key_result
+from okrkit.language.words import COMPARATIVES
+from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, word_key_result
 
 from .library import Topic, topic_of
 
@@ -44,6 +45,11 @@ class Rewrite:
     keeps: bool  #: whether the text itself stays the key result
     question: str  #: the question that leads to the outcome
     why: str  #: what was done with the text
+
+    @property
+    def composed(self) -> bool:
+        """Whether the text is the standard form, made of the parts above."""
+        return self.text.startswith(f"{_VERBS[self.direction]} {self.metric} from ")
 
     @property
     def blanks(self) -> tuple[str, ...]:
@@ -85,16 +91,21 @@ def rewrite(text: str, *, function: str = "", coach: Coach | None = None) -> Rew
 def by_rules(draft: Draft) -> Rewrite:
     """The rewrite by rules, offline and the same each time."""
     kind, slots = draft.reading.kind, draft.slots
-    if kind == OUTCOME and slots.metric and slots.direction:
-        return _rewrite(draft, direction=slots.direction, metric=slots.metric)
     if kind == HEALTH:
         return _health(draft)
     metric = draft.topic.metrics[0]
-    if kind == OUTCOME:
-        return _stated(draft)
+    if kind == OUTCOME and not _is_wish(draft):
+        return _completed(draft)
     if kind == MILESTONE:
         return _paired(draft)
-    return _rewrite(draft, direction=metric.way, metric=metric.name, works=True)
+    suggested = _rewrite(draft, direction=metric.way, metric=metric.name, works=True)
+    if kind != OUTCOME:
+        return suggested
+    return replace(
+        suggested,
+        initiatives=(),
+        why="The wish names nothing that can be counted; this is a measure that would show it.",
+    )
 
 
 def _rewrite(draft: Draft, *, direction: str, metric: str, works: bool = False) -> Rewrite:
@@ -103,7 +114,7 @@ def _rewrite(draft: Draft, *, direction: str, metric: str, works: bool = False) 
     baseline = (not works and slots.baseline) or BASELINE
     target = (not works and slots.target) or TARGET
     by = slots.by or BY
-    guard, level = draft.topic.guards[0], LEVEL
+    guard, level = _guard(draft), LEVEL
     ending = f"while keeping {guard} at {level}"
     if slots.guard and not works:
         guard, level, ending = slots.guard, "", f"while {slots.guard}"
@@ -129,16 +140,93 @@ def _rewrite(draft: Draft, *, direction: str, metric: str, works: bool = False) 
     )
 
 
-def _stated(draft: Draft) -> Rewrite:
-    """An outcome said as a state keeps its sentence: `40 % of members renew`."""
-    slots = draft.slots
-    base = _rewrite(draft, direction="", metric=slots.metric)
-    parts = [draft.text.rstrip("."), f"from {BASELINE} today"]
-    parts += [f"to {TARGET}"] if not slots.target else []
-    parts += [f"by {BY}"] if not slots.by else []
-    ending = "" if slots.guard else f", while keeping {base.guard} at {base.level}"
-    given = replace(base, text=" ".join([f"{parts[0]},", *parts[1:]]) + ending)
-    return replace(given, baseline=slots.baseline or BASELINE)
+def _guard(draft: Draft) -> str:
+    """The first guard metric of the topic that the text does not speak of itself."""
+    said = set(draft.text.casefold().split())
+    free = [one for one in draft.topic.guards if said.isdisjoint(set(one.split()) - _PLAIN_WORDS)]
+    return (free or draft.topic.guards)[0]
+
+
+_PLAIN_WORDS = frozenset("a an and as at by for from in is it new not of on or the they to who".split())
+
+
+def _is_wish(draft: Draft) -> bool:
+    """`become the market leader`: nothing to be counted, nobody who does anything."""
+    if draft.reading.has_number:
+        return False
+    rules = {piece.rule for piece in draft.reading.evidence}
+    return rules.isdisjoint(_COUNTABLE)
+
+
+_COUNTABLE = frozenset((
+    "metric", "metric_target", "count", "count_target", "others_do", "own_behave", "taken_up",
+    "handled", "moved", "measure",
+))  # fmt: skip
+
+
+def _completed(draft: Draft) -> Rewrite:
+    """An outcome keeps its own sentence and gets the blanks it lacks.
+
+    Work that stands beside it becomes the initiative.
+    """
+    said, works = _outcome_of(draft)
+    slots = find_slots(said)
+    base = _rewrite(replace(draft, slots=slots), direction=slots.direction, metric=slots.metric)
+    text, after = _with_blanks(said, slots, draft.reading)
+    by = f" by {BY}" if not slots.by else ""
+    guard = "" if base.guard == slots.guard else f", while keeping {base.guard} at {base.level}"
+    return replace(base, text=f"{text}{by}{after}{guard}", initiatives=works)
+
+
+def _with_blanks(said: str, slots: Slots, reading: Reading) -> tuple[str, str]:
+    """The sentence, and what follows the date: where it stands today, if that is not said."""
+    if reading.has_baseline_and_target:
+        return said, ""
+    if slots.change:
+        return said, f" (from {BASELINE} to {TARGET})"
+    tokens = tokenise(said)
+    numbers = [one for one in numbers_of(tokens) if one.role in MEASURES]
+    for one in numbers:
+        place = one.place
+        while place and tokens[place - 1].word in COMPARATIVES:
+            place -= 1
+        if place > 1 and tokens[place - 1].word == "to" and tokens[place - 2].kind == "word":
+            start = tokens[place - 1].start
+            return f"{said[:start]}from {BASELINE} {said[start:]}", ""
+    if numbers:
+        return said, f" (today: {BASELINE})"
+    verb, _ = leading_verb([token.word for token in tokens])
+    return f"{said}{'' if verb else ':'} from {BASELINE} to {TARGET}", ""
+
+
+def _outcome_of(draft: Draft) -> tuple[str, tuple[str, ...]]:
+    """The clause that decided, and the work beside it; the whole text where all are outcomes."""
+    whole = draft.text.rstrip(".")
+    place = draft.reading.evidence[0].start
+    works, outcome = [], ""
+    for clause in _own_clauses(draft):
+        said = _said(draft, clause)
+        if clause.tokens[0].start <= place < clause.tokens[-1].end:
+            outcome = said
+        elif word_key_result(said).kind == OUTPUT and clause.link in {"first", "next"}:
+            works.append(said)
+        else:
+            return whole, ()
+    return (outcome, tuple(works)) if outcome and works else (whole, ())
+
+
+def _own_clauses(draft: Draft) -> tuple[Clause, ...]:
+    """Clauses that can stand alone: no guard, no words in brackets, no single verb."""
+    tokens = tokenise(draft.text)
+    clauses = clauses_of(tokens, numbers_of(tokens))
+    return tuple(
+        one for one in clauses if one.link in {"first", "next", "purpose"} and len(one.words) > 1
+    )
+
+
+def _said(draft: Draft, clause: Clause) -> str:
+    line = draft.text[clause.tokens[0].start : clause.tokens[-1].end]
+    return line[:1].upper() + line[1:]
 
 
 def _paired(draft: Draft) -> Rewrite:
@@ -174,10 +262,7 @@ def _health(draft: Draft) -> Rewrite:
 
 def _initiatives(draft: Draft) -> tuple[str, ...]:
     """The work as it was written, one line a clause that stands alone."""
-    tokens = tokenise(draft.text)
-    clauses = clauses_of(tokens, numbers_of(tokens))
-    own = [one for one in clauses if one.link in {"first", "next"} and len(one.words) > 1]
+    own = [one for one in _own_clauses(draft) if one.link != "purpose"]
     if len(own) < 2 or not draft.reading.compound:
         return (draft.text,)
-    said = [draft.text[one.tokens[0].start : one.tokens[-1].end] for one in own]
-    return tuple(line[:1].upper() + line[1:] for line in said)
+    return tuple(_said(draft, one) for one in own)

@@ -43,14 +43,22 @@ def topics() -> tuple[Topic, ...]:
         Topic(
             one["name"],
             one["function"],
-            frozenset(one["words"]),
-            frozenset(one.get("sure", ())),
+            frozenset(map(_singular, one["words"])),
+            frozenset(map(_singular, one.get("sure", ()))),
             one["question"],
             tuple(Metric(**metric) for metric in one["metrics"]),
             tuple(one["guards"]),
         )
         for one in held
     )
+
+
+def _singular(word: str) -> str:
+    """`warehouses` and `warehouse` name the same."""
+    return word[:-1] if len(word) > _SHORT and word.endswith("s") and word[-2] != "s" else word
+
+
+_SHORT = 3
 
 
 def topic_of(text: str, *, function: str = "") -> Topic:
@@ -61,7 +69,7 @@ def topic_of(text: str, *, function: str = "") -> Topic:
     >>> topic_of("Synergy").name
     'any work'
     """
-    words = [token.word for token in tokenise(text)[:500]]
+    words = [_singular(token.word) for token in tokenise(text)[:500]]
     *known, anything = topics()
 
     def fits(topic: Topic) -> tuple[int, bool]:

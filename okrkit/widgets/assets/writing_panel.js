@@ -125,7 +125,7 @@ function render({ model, el }) {
     const slots = item.slots;
     const kept = rewritten.get(item.text) ?? { free: item.rewrite.text, ...slots, level: "" };
     rewritten.set(item.text, kept);
-    const composes = !item.rewrite.keeps || /^(Raise|Cut|Keep|Move) /.test(item.rewrite.text);
+    const composes = slots.composed;
     const sentence = h("textarea", { class: "free", rows: 3, "aria-label": "The rewritten key result" });
     const said = h("p", { class: "verdict-now", role: "status" });
     const fields = {};
