@@ -13,6 +13,7 @@ from .words import ADVERBS, DETERMINERS, NOUNS_TOO, TIMED, word_set
 _STOPS = frozenset(".;!?\n|•·")
 _LABEL_ENDS = frozenset(":-—")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_BRACKETS = _OPENING | _CLOSING
 _BULLETS = frozenset("-+*.:>•·|,;&/—→")
 _JOINING = word_set("and & + , then plus / but also")
 _TYING = word_set("and & or")
@@ -71,17 +72,18 @@ def clauses_of(tokens: Sequence[Token], numbers: Sequence[Number]) -> tuple[Clau
     parts: list[tuple[str, list[int]]] = [("first", [])]
     asides: list[tuple[str, list[int]]] = []
     depth = place = 0
-    while place < len(tokens):
-        word = tokens[place].word
-        if word in _OPENING:
+    words = [token.word for token in tokens]
+    while place < len(words):
+        word = words[place]
+        if not depth and word not in _MAY_DIVIDE and word not in _BRACKETS:
+            parts[-1][1].append(place)
+        elif word in _OPENING:
             depth += 1
             asides.append(("aside", []))
         elif word in _CLOSING:
             depth = max(0, depth - 1)
         elif depth:
             asides[-1][1].append(place)
-        elif word not in _MAY_DIVIDE:
-            parts[-1][1].append(place)
         else:
             link, skipped = _boundary(tokens, place, parts[-1][1])
             if link:
@@ -97,7 +99,7 @@ def clauses_of(tokens: Sequence[Token], numbers: Sequence[Number]) -> tuple[Clau
             link,
         )
         for link, places in _named_first(parts) + asides
-        if places and not all([tokens[place].kind == "mark" for place in places])
+        if any(tokens[place].kind != "mark" for place in places)
     )
 
 
@@ -154,11 +156,7 @@ def _close(
     if link == "label":
         link = "next"
         words = [tokens[place].word for place in parts[-1][1]]
-        if (
-            len(words) <= _LABEL_WORDS_MAX
-            and _is_label(words)
-            and mark in _LABEL_ENDS
-        ):
+        if len(words) <= _LABEL_WORDS_MAX and _is_label(words) and mark in _LABEL_ENDS:
             parts.pop()
             link = "next" if parts else "first"
     parts.append((link, []))

@@ -30,8 +30,9 @@ _ENDS = word_set("eoq eoy eom eow year-end yearend end-of-year end-of-quarter")
 _TELLING = NAMED_TIMES | MONTHS | _PERIODS | _SPANS | HAPPENINGS | _ENDS | {"end", "of"}
 _FOR = word_set("for on at towards")
 _BUDGETED = word_set("year quarter month")
+_MATTERING = _LEADING | _ENDS | _PERIODS | NAMED_TIMES | MONTHS
+_MONTHS_FOR_SURE = MONTHS - word_set("may march")
 _SHORT = word_set("day week")
-_AMBIGUOUS = word_set("may march")
 
 
 def has_deadline(tokens: Sequence[Token], numbers: Sequence[Number]) -> bool:
@@ -44,12 +45,17 @@ def has_deadline(tokens: Sequence[Token], numbers: Sequence[Number]) -> bool:
     if _TELLING.isdisjoint(words) and not any(word[:4] == "mid-" for word in words):
         return any(number.role == "ordinal" and _on_the(words, number.place) for number in numbers)
     return any(
+        word in _MATTERING and _tells_when(words, place, word) for place, word in enumerate(words)
+    )
+
+
+def _tells_when(words: Sequence[str], place: int, word: str) -> bool:
+    return (
         (word in _LEADING and _says_when(words, place))
         or word in _ENDS
         and _stands_alone(words, place)
         or ((word in _PERIODS or word in NAMED_TIMES) and _is_this(words, place))
-        or (_bare(word) in MONTHS - _AMBIGUOUS and words[place - 1] in {"end", "mid", "("})
-        for place, word in enumerate(words)
+        or (word in _MONTHS_FOR_SURE and words[place - 1] in {"end", "mid", "("})
     )
 
 
@@ -63,7 +69,11 @@ def _says_when(words: Sequence[str], lead: int) -> bool:
         return until and words[-1] in {"half", "start"} and len(skipped) > 1
     word = words[place]
     if _bare(word) in MONTHS:
-        return word not in _AMBIGUOUS or bool(skipped) or words[lead] in {"by", "before", "in"}
+        return (
+            _bare(word) in _MONTHS_FOR_SURE
+            or bool(skipped)
+            or words[lead] in {"by", "before", "in"}
+        )
     if not _PART.isdisjoint(skipped) and "of" in skipped and until:
         return True
     certain = not _CERTAIN_PERIOD.isdisjoint(skipped)

@@ -147,7 +147,9 @@ def _guard(draft: Draft) -> str:
     return (free or draft.topic.guards)[0]
 
 
-_PLAIN_WORDS = frozenset("a an and as at by for from in is it new not of on or the they to who".split())
+_PLAIN_WORDS = frozenset(
+    "a an and as at by for from in is it new not of on or the they to who".split()
+)
 
 
 def _is_wish(draft: Draft) -> bool:

@@ -72,7 +72,9 @@ _ARRIVING = word_set("achieve attain attract earn gain generate match reach real
 _WORDS_OF_WORK = 3
 _GETTING = word_set("get have see")
 _BEING = word_set("get have be become")
-_CONFIRMING = word_set("sponsor sponsors partner partners funder funders investor investors host hosts")
+_CONFIRMING = word_set(
+    "sponsor sponsors partner partners funder funders investor investors host hosts"
+)
 _HAVING = word_set("have has had")
 _WINNING = word_set("add enlist enrol")
 _FULL_TIME = word_set("full-time part-time full-timers salaried permanent")
@@ -207,7 +209,13 @@ def _reach(clause: Clause, start: int, led: Sign) -> ClauseKind:
     if base == "secure" and phrase.head in _CONFIRMING:
         return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
     hired = base == "onboard" and not _FULL_TIME.isdisjoint(clause.words)
-    if hired or base in _FILLING and phrase.head in _SEATS or base == "pass" and phrase.head in _EXAMS:
+    if (
+        hired
+        or base in _FILLING
+        and phrase.head in _SEATS
+        or base == "pass"
+        and phrase.head in _EXAMS
+    ):
         return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
     if base == "sign" and clause.words[start : start + 1] not in {("up",), ("in",), ("off",)}:
         return ClauseKind(MILESTONE, FIRM, (led, Sign("signs")))

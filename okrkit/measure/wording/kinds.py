@@ -38,7 +38,9 @@ def is_relative(clause: Clause) -> bool:
 def is_share(clause: Clause) -> bool:
     """By a percentage, in money, or per visitor: more than how many deliverables there are."""
     shared = any(n.unit in _RELATIVE or n.unit in CURRENCIES for n in clause.measures)
-    return shared or any(pair[0] == "per" and _is_outside(pair[1]) for pair in pairwise(clause.words))
+    return shared or any(
+        pair[0] == "per" and _is_outside(pair[1]) for pair in pairwise(clause.words)
+    )
 
 
 def _is_outside(word: str) -> bool:

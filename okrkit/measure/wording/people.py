@@ -83,7 +83,9 @@ def _does(words: tuple[str, ...], place: int, subject: int) -> bool:
     if words[place] in USES and _is_predicate(words, place, subject):
         return True
     between = words[subject + 1 : place]
-    if words[subject] in _BROUGHT_THINGS or (words[place] in NOUNS_TOO and not _leads_on(words, place)):
+    if words[subject] in _BROUGHT_THINGS or (
+        words[place] in NOUNS_TOO and not _leads_on(words, place)
+    ):
         return False
     active = verb is not None and verb.form == "base" and words[place] not in PREPOSITIONS
     active = active or (place == subject + 1 and _is_unknown_verb(words, place))

@@ -212,12 +212,15 @@ def brought(clause: Clause) -> tuple[str, str] | None:
     return None
 
 
+_HAS = frozenset({"has", "have"})
+
+
 def has_level(clause: Clause, start: int) -> Phrase | None:
     """`under 5 pages have an error rate above 1 %`: the metric something has, with its bound."""
-    if not clause.measures:
+    if not clause.measures or _HAS.isdisjoint(clause.words):
         return None
     for place in range(start + 1, len(clause.words)):
-        if clause.words[place] in {"has", "have"}:
+        if clause.words[place] in _HAS:
             phrase = noun_phrase(clause.words, place + 1)
             timed = phrase.head == "time" and "better" in clause.words
             return phrase if phrase.is_headed_by_metric or timed else None
@@ -273,6 +276,8 @@ _FEWER = frozenset({"fewer", "less", "no", "zero"})
 def compared(clause: Clause, start: int) -> str:
     """`fewer orders go …`, `more schools …`, `no claims in …`: a change or level of a thing."""
     first, following = (*clause.words[start : start + 2], "", "")[:2]
+    if _COMPARING.isdisjoint(clause.words):
+        return ""
     than = _is_more(clause, start) or _as_many(clause.words)
     if than:
         return than
@@ -315,6 +320,7 @@ def _as_many(words: tuple[str, ...]) -> str:
 
 
 _OF_QUALITY = ADJECTIVES_OF_MORE - _FEWER_OR_MORE
+_COMPARING = _OF_QUALITY | _FEWER_OR_MORE | _FEWER | {"twice", "times"}
 _SAID_OF_A_SUBJECT = word_set("is are was were has have becomes become gets feels")
 
 

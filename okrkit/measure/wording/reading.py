@@ -29,6 +29,7 @@ from .kinds import (
 
 UNREAD = frozenset({"foreign", "placeholder", "empty", "no_text"})
 KINDS = (OUTCOME, OUTPUT, MILESTONE, HEALTH, UNCLEAR)
+_DECIDING = frozenset({"first", "next", "purpose"})
 _WORDS_READ = 500  # no key result is longer; of a pasted page this much is read
 _FOREIGN = ClauseKind(UNCLEAR, FIRM, (Sign("foreign"),))
 _PLACEHOLDER = ClauseKind(UNCLEAR, FIRM, (Sign("placeholder"),))
@@ -92,7 +93,10 @@ def word_key_result(text: str) -> Reading:
     roles = {number.role for number in numbers}
     unread = why_unread(tokens, numbers)
     clauses = () if unread else clauses_of(tokens, numbers)
-    judged = [JudgedClause(clause, judge_clause(clause)) for clause in clauses]
+    judged = [
+        JudgedClause(clause, judge_clause(clause) if clause.link in _DECIDING else EMPTY)
+        for clause in clauses
+    ]
     decided = unread or _decide(judged)
     return Reading(
         kind=decided.kind,

@@ -125,14 +125,14 @@ def _of_people(statement: Statement) -> ClauseKind | None:
     made = subject.is_artefact and THIRD_PARTIES.isdisjoint(subject.words)
     if made and predicates.finished_at_once(clause, subject):
         return None
-    served = people.served(clause, start) if not predicates.compared(clause, start) else ""
+    changed = predicates.compared(clause, start)
+    served = "" if changed else people.served(clause, start)
     if served:
         return ClauseKind(OUTPUT, WORDED, (Sign("done", (served,)),))
     used = people.third_party_use(clause) or people.own_people_behave(clause)
     if used:
         return ClauseKind(OUTCOME, FIRM, (used, *measure_sign(clause)))
     told = predicates.acts_on_us(clause, start) or predicates.of_their_own(clause)
-    changed = predicates.compared(clause, start)
     if told or changed:
         return ClauseKind(OUTCOME, WORDED, (Sign("moved", (told or changed,)),))
     where = clause.words[subject.end : subject.end + 1]
