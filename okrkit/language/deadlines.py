@@ -84,28 +84,33 @@ def _says_when(words: Sequence[str], lead: int) -> bool:
         return True
     if word[0].isdigit() or word in _COUNTED:
         span = words[place + 1 : place + 2]
-        long = bool(span) and span[0] in _SPANS and not span[0].startswith("week")
-        return long and certain and not until
+        return bool(span) and span[0] in _SPANS and certain and not until
     if word not in _PERIODS or (words[lead] in _FOR and word not in _BUDGETED):
         return False
+    return _in_period(words, lead, place)
+
+
+def _in_period(words: Sequence[str], lead: int, place: int) -> bool:
+    """`by week 6`, `by year end`, `in this quarter`, `over the next year`."""
+    word, until, skipped = words[place], words[lead] in _UNTIL, words[lead + 1 : place]
     following = words[place + 1 : place + 2]
     if following and (following[0][0].isdigit() or following[0] == "end"):
         return until or word != "year"
     if until and not following:
         return True
     soon = not (_THIS | {"next", "end"}).isdisjoint(skipped)
-    usual = certain and (word not in _SHORT or soon)
-    return usual and _stands_alone(words, place)
+    certain = not _CERTAIN_PERIOD.isdisjoint(skipped) and (word not in _SHORT or soon)
+    return certain and _stands_alone(words, place)
 
 
 def _stands_alone(words: Sequence[str], place: int) -> bool:
-    """`this summer`, unlike `the summer camp`."""
+    """`in summer`, unlike `the summer camp`."""
     following = words[place + 1] if place + 1 < len(words) else ""
     return not following[:1].isalpha() or following in PREPOSITIONS or following in JOINERS
 
 
 def _is_this(words: Sequence[str], place: int) -> bool:
-    """`this quarter`; not `this and last quarter`, `each quarter`."""
+    """Such as `this quarter`; not `this and last quarter`, `each quarter`."""
     if place == 0 or words[place - 1] not in _THIS or not _stands_alone(words, place):
         return False
     return _OTHER_PERIOD.isdisjoint(words[max(0, place - 2) : place])

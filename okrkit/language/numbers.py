@@ -100,7 +100,8 @@ _UP_TO_TWENTY = """zero one two three four five six seven eight nine ten eleven 
 _WORD_VALUES: dict[str, float] = {word: value for value, word in enumerate(_UP_TO_TWENTY.split())}
 _WORD_VALUES |= {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "hundred": 100, "once": 1, "thousand": 1000, "million": 1e6, "billion": 1e9, "dozen": 12, "twice": 2,
+    "once": 1, "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9,
+    "dozen": 12, "twice": 2,
     "half": 0.5, "halve": 0.5, "halved": 0.5, "double": 2, "doubled": 2, "doubling": 2, "triple": 3,
     "quadruple": 4, "two-thirds": 2 / 3, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25,
     "quarters": 0.75, "fifth": 0.2, "tenth": 0.1, "a": 1, "an": 1,

@@ -9,7 +9,7 @@ from okrkit.language.clauses import Clause, clauses_of, leading_verb
 from okrkit.language.numbers import MEASURES, numbers_of
 from okrkit.language.slots import Slots, find_slots
 from okrkit.language.tokens import tokenise
-from okrkit.language.words import COMPARATIVES
+from okrkit.language.words import COMPARATIVES, word_set
 from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, word_key_result
 
 from .library import Topic, topic_of
@@ -90,7 +90,7 @@ def rewrite(text: str, *, function: str = "", coach: Coach | None = None) -> Rew
 
 def by_rules(draft: Draft) -> Rewrite:
     """The rewrite by rules, offline and the same each time."""
-    kind, slots = draft.reading.kind, draft.slots
+    kind = draft.reading.kind
     if kind == HEALTH:
         return _health(draft)
     metric = draft.topic.metrics[0]
@@ -147,9 +147,7 @@ def _guard(draft: Draft) -> str:
     return (free or draft.topic.guards)[0]
 
 
-_PLAIN_WORDS = frozenset(
-    "a an and as at by for from in is it new not of on or the they to who".split()
-)
+_PLAIN_WORDS = word_set("a an and as at by for from in is it new not of on or the they to who")
 
 
 def _is_wish(draft: Draft) -> bool:

@@ -168,7 +168,7 @@ def _change(clause: Clause, start: int, led: Sign) -> ClauseKind:
 
 
 def _aim(clause: Clause, start: int) -> Phrase:
-    """What a verb of change is said of: its object, or for `grow the letter to 900 readers` those."""
+    """What a verb of change is said of: its object, or `grow the letter to 900 readers`: those."""
     phrase = noun_phrase(clause.words, start)
     if not phrase.is_artefact or clause.words[phrase.end : phrase.end + 1] != ("to",):
         return phrase
@@ -194,31 +194,12 @@ def _improve(clause: Clause, start: int, led: Sign) -> ClauseKind:
 
 def _reach(clause: Clause, start: int, led: Sign) -> ClauseKind:
     base = VERBS[clause.words[start - 1]].base
-    granted = grants.granted_object(clause, start)
-    if base in _GETTING and not granted:
-        granted = grants.granted_state(clause)
-    if base in _BEING and not granted and not is_relative(clause):
-        granted = grants.said_yes(clause, start)
-    if base == "close" and not granted and grants.raises_capital(clause.words):
-        granted = "close"
-    if granted:
-        return ClauseKind(MILESTONE, FIRM, (led, grant_sign(granted)))
+    phrase = noun_phrase(clause.words, start)
+    yes = _yes_of_others(clause, start, base, phrase)
+    if yes is not None:
+        return ClauseKind(MILESTONE, FIRM, (led, yes))
     if predicates.internal_training(clause):
         return ClauseKind(OUTPUT, FIRM, (led, _TRAINING))
-    phrase = noun_phrase(clause.words, start)
-    if base == "secure" and phrase.head in _CONFIRMING:
-        return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
-    hired = base == "onboard" and not _FULL_TIME.isdisjoint(clause.words)
-    if (
-        hired
-        or base in _FILLING
-        and phrase.head in _SEATS
-        or base == "pass"
-        and phrase.head in _EXAMS
-    ):
-        return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
-    if base == "sign" and clause.words[start : start + 1] not in {("up",), ("in",), ("off",)}:
-        return ClauseKind(MILESTONE, FIRM, (led, Sign("signs")))
     own = _own_work(clause, start, phrase)
     if own is not None:
         return ClauseKind(OUTPUT, FIRM, (led, *own))
@@ -230,6 +211,27 @@ def _reach(clause: Clause, start: int, led: Sign) -> ClauseKind:
     if phrase.is_artefact and not is_relative(clause):
         return ClauseKind(OUTPUT, WORDED, (led, artefact_sign(clause, phrase)))
     return _reach_without_object(clause, base, led)
+
+
+def _yes_of_others(clause: Clause, start: int, base: str, phrase: Phrase) -> Sign | None:
+    """`get the patch approved`, `secure a sponsor`, `pass the exam`, `sign the lease`."""
+    granted = grants.granted_object(clause, start)
+    if base in _GETTING and not granted:
+        granted = grants.granted_state(clause)
+    if base in _BEING and not granted and not is_relative(clause):
+        granted = grants.said_yes(clause, start)
+    if granted:
+        return grant_sign(granted)
+    accepted = (
+        (base == "secure" and phrase.head in _CONFIRMING)
+        or (base == "close" and grants.raises_capital(clause.words))
+        or (base == "onboard" and not _FULL_TIME.isdisjoint(clause.words))
+        or (base in _FILLING and phrase.head in _SEATS)
+        or (base == "pass" and phrase.head in _EXAMS)
+    )
+    if base == "sign" and clause.words[start : start + 1] not in {("up",), ("in",), ("off",)}:
+        return Sign("signs")
+    return Sign("accepts") if accepted else None
 
 
 def _own_work(clause: Clause, start: int, phrase: Phrase) -> tuple[Sign, ...] | None:

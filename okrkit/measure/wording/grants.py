@@ -31,9 +31,10 @@ _GRANTED_BY_EVENT = word_set(
 )
 _APPROVES = word_set("approves endorses ratifies adopts accepts signs funds grants")
 _GRANTS = word_set(
-    """commit commits accept accepts approve approves award awards certifies certify commissions confirm confirms
+    """accept accepts approve approves award awards certifies certify commissions confirm confirms
     consent consents agrees endorse endorses grant grants license licenses permits ratifies ratify
-    registers renews sign signs re-accredits reaccredits accredits removes lifts clears"""
+    registers renews sign signs re-accredits reaccredits accredits removes lifts clears
+    commit commits"""
 )
 _NOT_PARTIES = word_set("deals orders everyone issues incidents")
 _PARTIES = (THIRD_PARTIES - _NOT_PARTIES) | PARTIES | APPROVERS

@@ -45,7 +45,7 @@ def third_party_use(clause: Clause) -> Sign | None:
 
 
 def is_untold(clause: Clause, phrase: Phrase) -> bool:
-    """Whether nothing is said of the thing `phrase` names: `a form that 40 readers fill` says it."""
+    """Whether nothing is said of the thing named, unlike in `a form that 40 readers fill`."""
     return clause.words[phrase.end : phrase.end + 1] not in _TOLD_OF
 
 
