@@ -11,6 +11,7 @@ from okrkit.language.verbs import NOUN_FORMS, VERBS
 from okrkit.language.words import (
     ADJECTIVES_OF_MORE,
     ADVERBS,
+    DETERMINERS,
     INNER,
     MATTERS_OF_TASTE,
     NOUNS_TOO,
@@ -181,7 +182,8 @@ def _is_said(word: str, following: str) -> bool:
     verb = VERBS.get(word)
     if verb is None or verb.form != "s" or word in NOUN_FORMS:
         return False
-    return verb.base not in NOUNS_TOO or following in _THAT_SAME or following.endswith("ly")
+    leads_on = following in _THAT_SAME | DETERMINERS or following.endswith("ly")
+    return leads_on or verb.base not in NOUNS_TOO
 
 
 def _has_subject(words: Sequence[str]) -> bool:

@@ -88,7 +88,7 @@ def granted_object(clause: Clause, start: int) -> str:
         return ""
     if phrase.head in GRANTED or phrase.head in AGREEMENTS:
         return phrase.head
-    if phrase.head == "authority" and words[phrase.end : phrase.end + 1] == ("to",):
+    if phrase.words == ("authority",):  # to operate
         return phrase.head
     if words[start : start + 2] == ("sign", "off"):
         return "sign off"

@@ -26,6 +26,7 @@ _BETTER = frozenset({"improve", "keep", "change"})
 _BECOMING = word_set("make become turn empower enable help give let bring")
 _WORK = frozenset({"done", "activity", "counted", "granted", "training"})
 _SERVING = word_set("understand engage consider save learn know meet inspire connect")
+_NAME_MAX = 4  # words that name a thing and say nothing of it
 _CAN = word_set("can able has have see sees")
 
 
@@ -105,7 +106,7 @@ def _kind_of(clause: Clause, purpose: Sequence[Clause]) -> tuple[str, tuple[Sign
         named = BE.isdisjoint(clause.words)  # a thing of which nothing is said
         work = any(
             (sign.rule in _WORK and _CAN.isdisjoint(sign.words))
-            or (named and sign.rule == "artefact")
+            or (named and sign.rule == "artefact" and len(clause.words) <= _NAME_MAX)
             for sign in judged.signs
         )
         return (TODO if work else GOAL), judged.signs
