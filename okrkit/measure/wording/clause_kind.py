@@ -89,6 +89,7 @@ _PHRASAL = {
     ("draw", "up"),
     ("turn", "on"),
     ("turn", "off"),
+    ("reach", "out"),
 }
 _OPEN_WORK = word_set(
     """tickets ticket issues bugs defects requests complaints cases enquiries findings gaps actions
@@ -255,7 +256,7 @@ def _own_work(clause: Clause, start: int, phrase: Phrase) -> tuple[Sign, ...] | 
 
 def _reach_without_object(clause: Clause, base: str, led: Sign) -> ClauseKind:
     metric = predicates.any_metric(clause)
-    if base in {"become", "rank"}:
+    if base in {"become", "rank"} or (base == "break" and "even" in clause.words):
         return ClauseKind(OUTCOME, DEFAULT, (led,))
     if metric and clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, Sign("metric", (metric,)), *measure_sign(clause)))

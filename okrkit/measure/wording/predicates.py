@@ -63,6 +63,8 @@ def moved(clause: Clause, start: int) -> str:
     words = clause.words
     for place in range(start, len(words)):
         verb = VERBS.get(words[place])
+        if place > start and verb and verb.form == "s" and verb.base in _ARRIVES:
+            return words[place] if clause.measures else ""
         if place > start and verb and verb.kind == "change":
             plural = verb.form == "base" and is_plural(words[place - 1])
             if _tells(verb, clause, start) or (plural and _of_a_metric(words, place + 1)):
@@ -75,6 +77,9 @@ def moved(clause: Clause, start: int) -> str:
         if words[place] in CHANGE_NOUNS and words[place + 1 : place + 2] in _OF_A_CHANGE:
             return words[place]
     return ""
+
+
+_ARRIVES = word_set("reach hit attain")
 
 
 def _of_a_metric(words: tuple[str, ...], place: int) -> bool:
@@ -94,7 +99,7 @@ def bounded(clause: Clause, subject: Phrase) -> bool:
     ahead = clause.words[subject.end : clause.place(clause.measures[0])]
     relative = any(number.unit in {"%", "percent"} for number in clause.measures)
     if subject.is_artefact and not relative:
-        return False
+        return not _AT_MOST.isdisjoint(ahead)  # open issues under 50
     if relative and any(word in {"at", "of", "to", ":", "="} for word in ahead[-2:]):
         return True
     if ahead[-1:] in _IS and not subject.is_internal:  # logins by paper are 0
@@ -105,6 +110,7 @@ def bounded(clause: Clause, subject: Phrase) -> bool:
     return any(word in COMPARATIVES or word in _WAYS or word[0] in "<>≤≥" for word in ahead)
 
 
+_AT_MOST = word_set("below under fewer less most max maximum < ≤")
 _IS = {("is",), ("are",), ("was",), ("were",)}
 
 
@@ -207,8 +213,9 @@ def brought(clause: Clause) -> tuple[str, str] | None:
     begun = clause.place(clause.measures[0]) + 1
     ahead = clause.words[begun : begun + _SOON]
     for place, word in enumerate(ahead):
-        if place and word in _BROUGHT and ahead[place - 1].endswith("s"):
-            return ahead[place - 1], word
+        before = next((one for one in reversed(ahead[:place]) if one not in BE), "")
+        if word in _BROUGHT and before.endswith("s") and before not in ARTEFACTS:
+            return before, word
     return None
 
 

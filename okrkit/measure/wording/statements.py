@@ -50,6 +50,7 @@ _NOTHING = Sign("nothing")
 _NAMED_EARLY = 5
 _EXAMINED_BY = word_set("report opinion attestation rating mark badge letter")
 _ASKING = word_set("application plan preparation prep process request strategy training budget")
+_LIVE = {("in", "production"), ("in", "beta"), ("on", "board")}
 _PLACED = word_set("in at on into with without")
 _ON_AVERAGE = word_set("average median mean")
 _SPOKEN_OF = 2  # words without which a fragment names nothing
@@ -136,7 +137,10 @@ def _of_people(statement: Statement) -> ClauseKind | None:
     if told or changed:
         return ClauseKind(OUTCOME, WORDED, (Sign("moved", (told or changed,)),))
     where = clause.words[subject.end : subject.end + 1]
-    if _is_share(clause) and subject.head in THIRD_PARTIES and where and where[0] in _PLACED:
+    live = clause.measures and clause.words[subject.end : subject.end + 2] in _LIVE
+    placed = _is_share(clause) and where and where[0] in _PLACED
+    able = where == ("can",) and predicates.has_threshold(clause)
+    if (live or placed or able) and subject.head in THIRD_PARTIES:
         return ClauseKind(OUTCOME, WORDED, measure_sign(clause))
     handled = predicates.handled(clause, start)
     if handled:
