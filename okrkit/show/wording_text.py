@@ -6,11 +6,14 @@ import textwrap
 from collections import Counter
 from collections.abc import Sequence
 
+import pandas as pd
+
 from okrkit.judge.phrases import counted, number, percent
 from okrkit.judge.wording import Judged, WordingSet
 from okrkit.measure.wording import Reading
 
 WIDTH = 88
+TEAMS_SHOWN = 5  #: those with most outputs; all stand in the JSON
 KIND_NAMES = {
     "outcome": "Outcome",
     "output": "Output",
@@ -49,9 +52,12 @@ def _together(items: Sequence[Judged], together: WordingSet | None) -> list[str]
         return lines
     for finding in together.findings:
         lines += _wrapped(f"- {finding.claim}", "  ")
-    levels = together.shares[together.shares["by"] == "level"]
-    for level, share, n in zip(levels["group"], levels["share"], levels["n"], strict=True):
-        lines.append(f"  {level:<14}{percent(share):>7} outputs, n = {n}")
+    shares = together.shares
+    shown = pd.concat(
+        [shares[shares["by"] == "level"], shares[shares["by"] == "team"][:TEAMS_SHOWN]]
+    )
+    for group, share, n in zip(shown["group"], shown["share"], shown["n"], strict=True):
+        lines.append(f"  {group:<28}{percent(share):>7} outputs, n = {n}")
     return lines
 
 

@@ -158,6 +158,7 @@ OBJECTIVES = [
     ("Create value for all members", "goal_like"),
     ("Build a lively community", "goal_like"),
     ("Volunteer handbook", "todo"),
+    ("Give visitors more quiet corners", "goal_like"),
     ("Offices are in line with the new rules", "goal_like"),
 ]
 

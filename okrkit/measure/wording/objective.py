@@ -114,4 +114,5 @@ def _kind_of(clause: Clause, purpose: Sequence[Clause]) -> tuple[str, tuple[Sign
         return GOAL, judged.signs
     better = verb.kind in _BETTER or verb.base in _BECOMING
     done = judged.kind in {OUTPUT, MILESTONE} and not better
-    return (TODO if done or verb.kind in _WORKING else GOAL), judged.signs
+    works = verb.kind in _WORKING and not better
+    return (TODO if done or works else GOAL), judged.signs
