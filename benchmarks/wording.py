@@ -35,6 +35,7 @@ GOALS = {
     "F1 deadline": 0.90, "F1 compound": 0.80, "F1 vague": 0.62,
 }  # fmt: skip
 SAMPLES = 2000
+NO_FIGURE = "–"
 ROLES = {"kr": "key_result", "key_result": "key_result", "objective": "objective"}
 TODO = "todo_or_deliverable"
 
@@ -147,15 +148,19 @@ def crossed(truth: Sequence[str], read: Sequence[str], labels: Sequence[str]) ->
 def line(name: str, figure: Figure, table: Table, n: int | None = None) -> str:
     """A figure with its standard error: the spread over tables drawn from this one."""
     if not table.sum():
-        return f"{name:32}{'-':>8}"
+        return f"{name:32}{NO_FIGURE:>8}"
     chance = np.random.default_rng(20260101)
     drawn = chance.multinomial(table.sum(), table.ravel() / table.sum(), SAMPLES)
     told = [figure(cells.reshape(table.shape)) for cells in drawn]
     spread = np.std([one for one in told if not np.isnan(one)] or [np.nan])
     goal = f"{GOALS[name]:7.2f}" if name in GOALS else ""
-    return (
-        f"{name:32}{figure(table):8.3f}{spread:8.3f}{n if n is not None else table.sum():6}{goal}"
-    )
+    held = n if n is not None else table.sum()
+    return f"{name:32}{written(figure(table)):>8}{written(spread):>8}{held:6}{goal}"
+
+
+def written(value: float) -> str:
+    """Three digits, or a dash where there is no such figure."""
+    return NO_FIGURE if np.isnan(value) else f"{value:.3f}"
 
 
 def accuracy(table: Table) -> float:

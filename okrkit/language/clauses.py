@@ -8,16 +8,19 @@ from typing import NamedTuple
 from .numbers import MEASURES, Number, numbers_of
 from .tokens import Token, tokenise
 from .verbs import NOUN_FORMS, VERBS, Verb
-from .words import ADVERBS, DETERMINERS, NOUNS_TOO, word_set
+from .words import ADVERBS, DETERMINERS, NOUNS_TOO, TIMED, word_set
 
 _STOPS = frozenset(".;!?\n|•·")
 _LABEL_ENDS = frozenset(":-—")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
+_BRACKETS = _OPENING | _CLOSING
 _BULLETS = frozenset("-+*.:>•·|,;&/—→")
 _JOINING = word_set("and & + , then plus / but also")
+_TYING = word_set("and & or")
 _RESULT_WORDS = word_set("resulting leading results leads resulted")
 _MEANS = word_set("by through via")
 _DIALS = word_set("rate rates ratio score scores")
+_TIMES = word_set("time times")
 _GUARDING = word_set("while without whilst")
 #: words at which a clause may end; at all others it goes on
 _MAY_DIVIDE = (
@@ -69,17 +72,18 @@ def clauses_of(tokens: Sequence[Token], numbers: Sequence[Number]) -> tuple[Clau
     parts: list[tuple[str, list[int]]] = [("first", [])]
     asides: list[tuple[str, list[int]]] = []
     depth = place = 0
-    while place < len(tokens):
-        word = tokens[place].word
-        if word in _OPENING:
+    words = [token.word for token in tokens]
+    while place < len(words):
+        word = words[place]
+        if not depth and word not in _MAY_DIVIDE and word not in _BRACKETS:
+            parts[-1][1].append(place)
+        elif word in _OPENING:
             depth += 1
             asides.append(("aside", []))
         elif word in _CLOSING:
             depth = max(0, depth - 1)
         elif depth:
             asides[-1][1].append(place)
-        elif word not in _MAY_DIVIDE:
-            parts[-1][1].append(place)
         else:
             link, skipped = _boundary(tokens, place, parts[-1][1])
             if link:
@@ -95,7 +99,7 @@ def clauses_of(tokens: Sequence[Token], numbers: Sequence[Number]) -> tuple[Clau
             link,
         )
         for link, places in _named_first(parts) + asides
-        if places and not all([tokens[place].kind == "mark" for place in places])
+        if any(tokens[place].kind != "mark" for place in places)
     )
 
 
@@ -105,13 +109,27 @@ def leading_verb(words: Sequence[str]) -> tuple[Verb | None, int]:
     while place < len(words) and (words[place] in ADVERBS or words[place] in _BULLETS):
         place += 1
     verb = VERBS.get(words[place]) if place < len(words) else None
+    if verb is not None and verb.base == "have":
+        perfect = _perfect(words, place + 1)
+        if perfect:
+            return VERBS[words[perfect]], perfect + 1
     following = words[place + 1] if place + 1 < len(words) else ""
     names = (following == "of" and words[place] in NOUNS_TOO) or (
-        following in _DIALS and verb is not None and verb.kind == "deliver"
+        (following in _DIALS or (following in _TIMES and words[place] in TIMED))
+        and verb is not None
+        and verb.kind == "deliver"
     )
     if verb is None or names or (verb.form == "s" and _is_plural(words[place], verb, following)):
         return None, place
     return verb, place + 1
+
+
+def _perfect(words: Sequence[str], place: int) -> int:
+    """The place of `reduced` in `have clearly reduced …`; 0 in `have reduced fares`."""
+    while place < len(words) and words[place] in ADVERBS:
+        place += 1
+    verb = VERBS.get(words[place]) if place + 1 < len(words) else None
+    return place if verb is not None and verb.form == "ed" else 0
 
 
 def _is_plural(word: str, verb: Verb, following: str) -> bool:
@@ -129,18 +147,25 @@ def _named_first(parts: list[tuple[str, list[int]]]) -> list[tuple[str, list[int
 def _close(
     tokens: Sequence[Token], parts: list[tuple[str, list[int]]], link: str, mark: str
 ) -> None:
-    """Begin a new clause; a short label before a colon (`Sales: win …`) is left out."""
+    """Begin a new clause; a short label before a colon (`Sales: win …`) is left out.
+
+    What is joined to a purpose (`to send and receive data`) belongs to it.
+    """
+    if link == "and":
+        link = "purpose" if parts[-1][0] == "purpose" and mark in _TYING else "next"
     if link == "label":
         link = "next"
         words = [tokens[place].word for place in parts[-1][1]]
-        if (
-            len(words) <= _LABEL_WORDS_MAX
-            and leading_verb(words)[0] is None
-            and mark in _LABEL_ENDS
-        ):
+        if len(words) <= _LABEL_WORDS_MAX and _is_label(words) and mark in _LABEL_ENDS:
             parts.pop()
             link = "next" if parts else "first"
     parts.append((link, []))
+
+
+def _is_label(words: Sequence[str]) -> bool:
+    """`Sales`, `rerouting`: a name before what it is about, nothing that is to be done."""
+    verb = leading_verb(words)[0]
+    return verb is None or (verb.form == "ing" and len(words) == 1)
 
 
 def _boundary(tokens: Sequence[Token], place: int, so_far: Sequence[int]) -> tuple[str, int]:
@@ -154,8 +179,15 @@ def _boundary(tokens: Sequence[Token], place: int, so_far: Sequence[int]) -> tup
         return ("label", 1) if _begins_with_verb(tokens, place + 1) or word == "—" else ("", 0)
     following = tokens[place + 1].word if place + 1 < len(tokens) else ""
     if word in _JOINING:
-        return ("next", 1) if _begins_with_verb(tokens, place + 1) else ("", 0)
+        if tokens[place - 2].word == "to" and _is_base(tokens[place - 1].word):
+            return "", 0  # time to find and mend a leak
+        return ("and", 1) if _begins_with_verb(tokens, place + 1) else ("", 0)
     return _subordinate(tokens, place, word, following)
+
+
+def _is_base(word: str) -> bool:
+    verb = VERBS.get(word)
+    return verb is not None and verb.form == "base"
 
 
 def _subordinate(tokens: Sequence[Token], place: int, word: str, following: str) -> tuple[str, int]:

@@ -54,14 +54,16 @@ _MEASURE = re.compile(
 _RANGE = re.compile(
     rf"[~$€£]?\.?\d+(?:[.,]\d+)*(?:{_UNITS})?(?:-|->|\.\.)[$€£]?\d+(?:[.,]\d+)*(?:{_UNITS})?\+?"
 )
+_TIME_SPAN = re.compile(r"[<>≤≥~]?(?:\d+(?:\.\d+)?(?:h|m|min|s|d)){2,3}")
+_ONE_TO_ONE = frozenset({"1:1", "1-1", "1-on-1"})
 _RATIO = re.compile(r"\d{1,4}(?:\.\d+)?:\d{1,4}")
 _PLAIN_NUMBER = re.compile(r"\d{1,5}(?:\.\d+)*")
 _COMPOUND = re.compile(
     r"[+-]?(\d+(?:[.,]\d+)?)-(points?|fold|percent|percentage-points?|pts?|star)"
 )
 _QUARTER = re.compile(
-    r"(?:(?:fy|cy)?'?\d{2,4}[-/.]?)?[qh][1-4](?:[-/.]?[qh]?[1-4])?(?:[-/.]?(?:fy|cy)?'?\d{2,4})?|"
-    r"[1-4][qh](?:\d{2,4})?|(?:fy|cy)'?\d{2,4}(?:/\d{2,4})?(?:[-/]?[qh][1-4])?"
+    r"(?:(?:fy|cy)?'?\d{2,4}[-/.]?)?[qh]-?[1-4](?:[-/.]?[qh]?[1-4])?(?:[-/.]?(?:fy|cy)?'?\d{2,4})?|"
+    r"eo[yq]-?'?\d{2,4}|[1-4][qh](?:\d{2,4})?|(?:fy|cy)'?\d{2,4}(?:/\d{2,4})?(?:[-/]?[qh][1-4])?"
 )
 _DATE = re.compile(
     r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d[-/]\d{2,4}"
@@ -75,14 +77,19 @@ _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 MONTHS = frozenset(_LISTS["months"])
 _BY = word_set(
     """by before until till through in during within on end this starting from of avant bis
-    en hasta im"""
+    en hasta im due deadline throughout"""
 )
 #: `from … to` also where the rest of the text is not read: `von … auf`, `de … à`
 _FROM = word_set("from von de da du van من")
 _TO = word_set("to auf à a bis naar إلى")
 PAST = word_set("last past previous trailing prior every first preceding rolling")
+_SINCE = word_set("than since vs from compared versus relative")
+_PART_OF_A_PERIOD = word_set("end close beginning start middle as")
+_TAGS = {("(", ")"), ("[", "]"), ("(", ":")}
+_OF_A_DATE = MONTHS | word_set("of the end fiscal calendar year fy")
+_CLOSING = word_set("finish end close")
 _BY_THEN = _BY - {"of", "from"}
-_LISTING = word_set("and or & / ,")
+_LISTING = word_set("and or & / , to through")
 _LIST_MAX = 5
 _DURATIONS = frozenset(_LISTS["durations"])
 _ONE_PERIOD = word_set("day week month quarter year hour minute")
@@ -93,7 +100,8 @@ _UP_TO_TWENTY = """zero one two three four five six seven eight nine ten eleven 
 _WORD_VALUES: dict[str, float] = {word: value for value, word in enumerate(_UP_TO_TWENTY.split())}
 _WORD_VALUES |= {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9, "dozen": 12, "twice": 2,
+    "once": 1, "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9,
+    "dozen": 12, "twice": 2,
     "half": 0.5, "halve": 0.5, "halved": 0.5, "double": 2, "doubled": 2, "doubling": 2, "triple": 3,
     "quadruple": 4, "two-thirds": 2 / 3, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25,
     "quarters": 0.75, "fifth": 0.2, "tenth": 0.1, "a": 1, "an": 1,
@@ -180,7 +188,8 @@ def _odd_digits(token: Token, place: int) -> Number:
     if compound:
         value = float(compound[1].replace(",", "."))
         return _number(token, place, "measure", value)._replace(unit=compound[2])
-    if _RANGE.fullmatch(token.word) or (_RATIO.fullmatch(token.word) and token.word != "1:1"):
+    spans = any(form.fullmatch(token.word) for form in (_RANGE, _RATIO, _TIME_SPAN))
+    if spans and token.word not in _ONE_TO_ONE:
         return _number(token, place, "measure")
     return _number(token, place, "identifier")
 
@@ -215,27 +224,40 @@ def _is_date(tokens: Sequence[Token], place: int) -> bool:
     if (before in MONTHS or after in MONTHS) and (
         _DAY_MONTH.fullmatch(word) or _ORDINAL.fullmatch(word)
     ):
-        return not (after == "may" and before not in {"by", "on", "before"})
+        return not (after == "may" and before not in {"by", "on", "before", "due", "deadline"})
     return bool(
         "/" in word
         and _DAY_MONTH.fullmatch(word)
-        and before in {"by", "before", "on", "until", "than"}
+        and before in {"by", "before", "on", "until", "than", "due", "deadline"}
     )
 
 
 def _by_then(tokens: Sequence[Token], place: int) -> bool:
     """Whether a date says by when; `the 2025 roadmap` and `plan for Q3` do not."""
     before = [_word(tokens, earlier) for earlier in range(place - 4, place)]
-    if before[-1] in {"than", "since", "vs", "from", "compared"}:
+    if before[-1] == "to" and before[-3] == "from" and tokens[place - 2].kind == "digits":
+        return True
+    if before[-1] in _SINCE or not _SINCE.isdisjoint(before[-2:]) and before[-1] in {"to", "with"}:
         return False
-    if before[-1] in {"for", "of"} and "end" not in before:
+    if before[-1] in _CLOSING:  # finish Q4 with 9 clients
+        return True
+    if before[-1] == "of" and not _PART_OF_A_PERIOD.isdisjoint(before):
+        return True
+    if before[-1] in {"for", "of"}:
         return _measured_before(tokens, place)
+    around = (before[-1], _word(tokens, place + 1))
+    if around in _TAGS or (place == 0 and around[1] == ":"):  # (Q2), Q2: …
+        return True
+    if _YEAR.fullmatch(tokens[place].word) and _word(tokens, place + 1)[:1].isalpha():
+        named = _word(tokens, place + 1) not in PREPOSITIONS | JOINERS | MONTHS
+        if named and not (before[-1] in _OF_A_DATE or tokens[place - 1].kind == "digits"):
+            return False  # a focus on 2027 plans
     return bool(not _BY_THEN.isdisjoint(before))
 
 
 def _measured_before(tokens: Sequence[Token], place: int) -> bool:
     """`20 % of Q2 revenue`, `5 % ahead for 2026`: a share of a period is due by its end."""
-    return any("%" in token.word for token in tokens[:place])
+    return any(token.word[:1] in "$€£" or "%" in token.word for token in tokens[:place])
 
 
 def _is_name(tokens: Sequence[Token], place: int) -> bool:
@@ -246,6 +268,8 @@ def _is_name(tokens: Sequence[Token], place: int) -> bool:
         before = _word(tokens, place - 1)
         if before in _NAMED_BY_NUMBER or _is_proper_name(tokens, place - 1):
             return True
+        if tokens[place].word.endswith(".0") and before.isalpha() and before not in _NOT_NAMES:
+            return before not in VERBS
         if before not in _LISTING or place < 3 or tokens[place - 2].kind != "digits":
             return False
         place -= 2
@@ -264,13 +288,15 @@ def _context(tokens: Sequence[Token], place: int, value: float | None) -> str:
     """The role a plain number takes from its neighbours, or nothing."""
     before, after = _word(tokens, place - 1), _word(tokens, place + 1)
     if before in {"top", "bottom"}:
-        return "rank" if _word(tokens, place - 2) in {"the", "in"} and not after else "measure"
+        ranks = "in" in {_word(tokens, place - 2), _word(tokens, place - 3)}
+        return "rank" if ranks and not after else "measure"
     if before in PAST and after in _DURATIONS:
         return "window"
     if after in _DURATIONS and before == "next":
         return "date"
-    if after in _ONE_PERIOD and value != 1 and _word(tokens, place + 2) not in _TURNAROUNDS:
-        return "window"
+    if after in _ONE_PERIOD and value != 1:
+        named = {_word(tokens, later) for later in range(place + 2, place + 5)}
+        return "" if named & _TURNAROUNDS else "window"
     return "measure" if value is not None and after == "of" else ""
 
 
@@ -294,6 +320,8 @@ def _counts(tokens: Sequence[Token], place: int) -> bool:
             return True
         soon = {_word(tokens, later) for later in range(place + 2, place + 5)}
         return bool(soon & {"per", "each", "every"})
+    if word == "once":
+        return before in COMPARATIVES or after in {"a", "per", "each", "every"}
     if word in _FRACTIONS:
         return before in {"a", "one", "two", "three"} and (
             after == "of"
@@ -338,6 +366,9 @@ def _order(tokens: Sequence[Token], left: int, right: int) -> str:
     nearest = {_word(tokens, right - 1), _word(tokens, right - 2)}
     if _NOW.intersection((_word(tokens, right + 1), _word(tokens, right + 2))):
         return "falling"  # 2 % (4 % now)
+    leads_on = {_word(tokens, place) for place in range(right + 1, right + 4)} & {"to", "->", "→"}
+    if "from" in nearest and leads_on:
+        return ""  # open two shops and cut waste from 9 % to 5 %
     if "from" in nearest and "least" not in nearest or _now_before(tokens, right):
         return "falling"
     return ""

@@ -20,6 +20,7 @@ from .words import (
     METRICS,
     PREPOSITIONS,
     QUALITIES,
+    THIRD_PARTIES,
     THIRD_PARTY_COUNTS,
     TIMED,
 )
@@ -70,7 +71,7 @@ class Phrase(NamedTuple):
     @property
     def is_count(self) -> bool:
         """Things whose number others decide: leads, subscribers, visitors."""
-        if "active" in self.words[:-1]:  # monthly active anything
+        if "active" in self.words[:-1] and self.head.endswith("s"):  # monthly active anything
             return True
         return _known(self.head, THIRD_PARTY_COUNTS) and not self.is_artefact
 
@@ -133,7 +134,7 @@ def _simple_phrase(words: Sequence[str], start: int) -> tuple[list[int], int]:
         if word in _ENDING:
             break
         if word[0].isalpha() and word not in _NO_NOUN:
-            if places and (_is_participle(word) or _moves(words, place)):
+            if places and (_is_participle(word) or _moves(words, place) or _acts(words, place)):
                 break
             if word not in ARTICLES and (places or word not in _ORDER):
                 places.append(place)
@@ -146,6 +147,15 @@ def _simple_phrase(words: Sequence[str], start: int) -> tuple[list[int], int]:
 def _is_participle(word: str) -> bool:
     verb = VERBS.get(word)
     return verb is not None and verb.form == "ed" and word not in NOUN_FORMS
+
+
+def _acts(words: Sequence[str], place: int) -> bool:
+    """`posting` in `towns posting offers`: what those named do."""
+    verb = VERBS.get(words[place])
+    if verb is None or verb.form != "ing" or words[place - 1] not in THIRD_PARTIES:
+        return False
+    named = words[place] in ARTEFACTS or words[place] in METRICS
+    return words[place - 1].endswith("s") and not named and place + 1 < len(words)
 
 
 def _moves(words: Sequence[str], place: int) -> bool:

@@ -20,6 +20,7 @@ _BEFORE_A_DATE = word_set(
 )
 _PLAIN_AHEAD = word_set("by before until till in during on to the")
 _LEADS_TO_A_DATE = word_set("by before until till in during this next end")
+_NO_METRIC = word_set("% of days points in from for on fewer less more that")
 _KEPT = word_set("keep maintain preserve remain stay sustain hold")
 
 
@@ -108,7 +109,7 @@ def _metric(text: str, clause: Clause) -> str:
         kept.append(token)
     while kept and kept[-1].word in _BEFORE_A_NUMBER:
         kept.pop()
-    while kept and (kept[0].word in {"%", "of", "days", "points"} or kept[0].kind == "mark"):
+    while kept and (kept[0].word in _NO_METRIC or kept[0].kind == "mark"):
         kept.pop(0)
     return _written(text, kept)
 

@@ -31,6 +31,7 @@ EXAMINED = _GRANTS["examined"]  #: what an outside examiner looks at
 SUBMITTED = _GRANTS["submitted"]  #: what is handed in for others to accept
 APPROVERS = _GRANTS["approvers"]  #: who grants
 APPROVED_THINGS = _GRANTS["approved_things"]  #: what is approved by somebody above or outside
+SAID_YES = _GRANTS["said_yes"]  #: participles of what somebody else says yes to
 GRANTING = _GRANTS["granting"]  #: participles of the grant itself
 HANDLED = _NOUNS[
     "handled"

@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from okrkit.language.clauses import Clause, leading_verb
+from okrkit.language.numbers import CURRENCIES
 from okrkit.language.phrases import Phrase, noun_phrase
 from okrkit.language.verbs import VERBS, Verb
 from okrkit.language.words import (
     ADJECTIVES_OF_MORE,
     AGREEMENTS,
     BE,
+    GRANTED,
     INTERNALS,
     METRICS,
     NOUNS_TOO,
-    PARTIES,
     PREPOSITIONS,
     QUALITIES,
     ROLES,
@@ -37,12 +38,14 @@ from .kinds import (
     artefact_sign,
     grant_sign,
     is_relative,
+    is_share,
     measure_sign,
     metric_sign,
 )
 from .statements import judge_statement
 
 _FINISHING = word_set("complete finish finalise execute negotiate conclude")
+_FROM_WHOM = {("from",), ("by",), ("of",)}
 _HELPING = word_set("help support enable empower encourage work provide allow assist")
 _LESSENING = word_set("reduce decrease lower shrink halve minimise shorten lessen curb")
 _ANSWERING = word_set(
@@ -68,6 +71,17 @@ _NO_METRIC = Sign("no_metric")
 _ARRIVING = word_set("achieve attain attract earn gain generate match reach realise win")
 _WORDS_OF_WORK = 3
 _GETTING = word_set("get have see")
+_BEING = word_set("get have be become")
+_CONFIRMING = word_set(
+    "sponsor sponsors partner partners funder funders investor investors host hosts"
+)
+_HAVING = word_set("have has had")
+_WINNING = word_set("add enlist enrol")
+_FULL_TIME = word_set("full-time part-time full-timers salaried permanent")
+_JOINING = word_set("establish form agree")
+_SPARING = word_set("remove free")
+_SPARED = word_set("hours minutes days time cost costs spend")
+_ENDING = word_set("finish end close exit")
 _PHRASAL = {
     ("close", "out"),
     ("close", "off"),
@@ -75,6 +89,7 @@ _PHRASAL = {
     ("draw", "up"),
     ("turn", "on"),
     ("turn", "off"),
+    ("reach", "out"),
 }
 _OPEN_WORK = word_set(
     """tickets ticket issues bugs defects requests complaints cases enquiries findings gaps actions
@@ -103,7 +118,8 @@ def _verb_of(clause: Clause) -> tuple[Verb | None, int]:
         at_once = clause.place(clause.measures[0]) == phrase.end
         if verb.kind == "deliver" and (at_once or predicates.changes(clause, phrase)):
             return None, start - 1
-    if clause.words[start - 1] in NOUNS_TOO or verb.form in {"ing", "ed"}:
+    perfect = verb.form == "ed" and not _HAVING.isdisjoint(clause.words[: start - 1])
+    if not perfect and (clause.words[start - 1] in NOUNS_TOO or verb.form in {"ing", "ed"}):
         return (None, start - 1) if _names(clause, start - 1) else (verb, start)
     return verb, start
 
@@ -112,6 +128,8 @@ def _names(clause: Clause, start: int) -> bool:
     """Whether the verb-like word at `start` begins a name of which something is said."""
     phrase = noun_phrase(clause.words, start)
     if predicates.finished_at_once(clause, phrase) or grants.granted_state(clause):
+        return True
+    if clause.words[start] in GRANTED and clause.words[start + 1 : start + 2] in _FROM_WHOM:
         return True
     used = people.third_party_use(clause) or people.own_people_behave(clause)
     somebody = _is_somebody(clause, start + 1) and _RELATIVE.isdisjoint(clause.words)
@@ -135,19 +153,32 @@ def _is_somebody(clause: Clause, place: int) -> bool:
 
 
 def _change(clause: Clause, start: int, led: Sign) -> ClauseKind:
-    phrase = noun_phrase(clause.words, start)
+    if clause.words[start : start + 1] in {("in",), ("of",)}:  # increase in …
+        start += 1
+    phrase = _aim(clause, start)
+    if led.words[0].casefold() == "raise" and grants.raises_capital(clause.words):
+        return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
     if phrase.is_metric or phrase.is_count:
         return ClauseKind(OUTCOME, FIRM, (led, metric_sign(clause, phrase)))
-    less = VERBS[clause.words[start - 1]].base in _LESSENING
-    if phrase.is_artefact and not less and not is_relative(clause):
+    less = VERBS[led.words[0].casefold()].base in _LESSENING
+    if phrase.is_artefact and not less and not is_share(clause):
         return ClauseKind(OUTPUT, WORDED, (led, artefact_sign(clause, phrase)))
     if not phrase.words and not clause.measures:
         return ClauseKind(UNCLEAR, DEFAULT, (led, _NO_METRIC))
     return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
 
 
-def _improve(clause: Clause, start: int, led: Sign) -> ClauseKind:
+def _aim(clause: Clause, start: int) -> Phrase:
+    """What a verb of change is said of: its object, or `grow the letter to 900 readers`: those."""
     phrase = noun_phrase(clause.words, start)
+    if not phrase.is_artefact or clause.words[phrase.end : phrase.end + 1] != ("to",):
+        return phrase
+    arrives = noun_phrase(clause.words, phrase.end + 1)
+    return arrives if arrives.is_count or arrives.is_headed_by_metric else phrase
+
+
+def _improve(clause: Clause, start: int, led: Sign) -> ClauseKind:
+    phrase = _aim(clause, start)
     if VERBS[clause.words[start - 1]].base in _FOSTERING and not clause.measures:
         return ClauseKind(OUTPUT, DEFAULT, (led, _NO_METRIC))
     if phrase.is_metric or phrase.is_count:
@@ -163,17 +194,13 @@ def _improve(clause: Clause, start: int, led: Sign) -> ClauseKind:
 
 
 def _reach(clause: Clause, start: int, led: Sign) -> ClauseKind:
-    granted = grants.granted_object(clause, start)
-    if granted:
-        return ClauseKind(MILESTONE, FIRM, (led, grant_sign(granted)))
+    base = VERBS[clause.words[start - 1]].base
+    phrase = noun_phrase(clause.words, start)
+    yes = _yes_of_others(clause, start, base, phrase)
+    if yes is not None:
+        return ClauseKind(MILESTONE, FIRM, (led, yes))
     if predicates.internal_training(clause):
         return ClauseKind(OUTPUT, FIRM, (led, _TRAINING))
-    phrase = noun_phrase(clause.words, start)
-    base = VERBS[clause.words[start - 1]].base
-    if base in _FILLING and phrase.head in _SEATS or base == "pass" and phrase.head in _EXAMS:
-        return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
-    if base == "sign" and clause.words[start : start + 1] not in {("up",), ("in",), ("off",)}:
-        return ClauseKind(MILESTONE, FIRM, (led, Sign("signs")))
     own = _own_work(clause, start, phrase)
     if own is not None:
         return ClauseKind(OUTPUT, FIRM, (led, *own))
@@ -187,12 +214,37 @@ def _reach(clause: Clause, start: int, led: Sign) -> ClauseKind:
     return _reach_without_object(clause, base, led)
 
 
+def _yes_of_others(clause: Clause, start: int, base: str, phrase: Phrase) -> Sign | None:
+    """`get the patch approved`, `secure a sponsor`, `pass the exam`, `sign the lease`."""
+    granted = grants.granted_object(clause, start)
+    if base in _GETTING and not granted:
+        granted = grants.granted_state(clause)
+    if base in _BEING and not granted and not is_relative(clause):
+        granted = grants.said_yes(clause, start)
+    if granted:
+        return grant_sign(granted)
+    accepted = (
+        (base == "secure" and phrase.head in _CONFIRMING)
+        or (base == "close" and grants.raises_capital(clause.words))
+        or (base == "onboard" and not _FULL_TIME.isdisjoint(clause.words))
+        or (base in _FILLING and phrase.head in _SEATS)
+        or (base == "pass" and phrase.head in _EXAMS)
+    )
+    if base == "sign" and clause.words[start : start + 1] not in {("up",), ("in",), ("off",)}:
+        return Sign("signs")
+    return Sign("accepts") if accepted else None
+
+
 def _own_work(clause: Clause, start: int, phrase: Phrase) -> tuple[Sign, ...] | None:
     """What shows that a verb of arrival means own work here: `close 9 tickets`, `draw up`."""
     base, following = VERBS[clause.words[start - 1]].base, clause.words[start : start + 1]
     if base == "close" and phrase.head in _OPEN_WORK and not is_relative(clause):
         return (Sign("own_work", (phrase.head,)),)
+    if any(number.unit in CURRENCIES for number in clause.measures):
+        return None
     if base in _GETTING:
+        if phrase.is_artefact and not is_relative(clause) and people.is_untold(clause, phrase):
+            return (artefact_sign(clause, phrase),)
         made = predicates.automated(clause, start)
         return (Sign("done", (made,)),) if made else None
     if (base, *following) in _PHRASAL:
@@ -204,7 +256,7 @@ def _own_work(clause: Clause, start: int, phrase: Phrase) -> tuple[Sign, ...] | 
 
 def _reach_without_object(clause: Clause, base: str, led: Sign) -> ClauseKind:
     metric = predicates.any_metric(clause)
-    if base in {"become", "rank"}:
+    if base in {"become", "rank"} or (base == "break" and "even" in clause.words):
         return ClauseKind(OUTCOME, DEFAULT, (led,))
     if metric and clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, Sign("metric", (metric,)), *measure_sign(clause)))
@@ -245,6 +297,9 @@ def _carry(clause: Clause, start: int, led: Sign) -> ClauseKind:
     carried = _carried(rest, phrase, base, led)
     if carried is not None:
         return carried
+    kept = predicates.kept(rest, 0)
+    if kept and (phrase.is_metric or rest.measures):
+        return ClauseKind(HEALTH, WORDED, (led, Sign("kept", (kept,))))
     granted = grants.granted_state(rest)
     if granted:
         return ClauseKind(MILESTONE, WORDED, (led, grant_sign(granted)))
@@ -265,7 +320,8 @@ def _carried(rest: Clause, phrase: Phrase, base: str, led: Sign) -> ClauseKind |
         return ClauseKind(OUTPUT, WORDED, (led,))
     if base in _BEGINNING and leading_verb(rest.words)[0] is None and not phrase.is_metric:
         return ClauseKind(OUTPUT, WORDED, (led,))
-    if base == "confirm" and phrase.head in PARTIES | THIRD_PARTIES:
+    hired = base == "make" and phrase.head in _SEATS
+    if hired or (base == "confirm" and phrase.head in grants.WHO_CONFIRMS):
         return ClauseKind(MILESTONE, WORDED, (led, Sign("accepts")))
     if base in _HELPING and (phrase.is_count or phrase.is_internal):
         used = people.third_party_use(rest)
@@ -288,12 +344,17 @@ def _deliver(clause: Clause, start: int, led: Sign) -> ClauseKind:
     base = VERBS[clause.words[start - 1]].base
     phrase = noun_phrase(clause.words, start)
     granted = grants.granted_object(clause, start)
-    if granted and base in _FINISHING:
+    joined = base in _JOINING and phrase.head in AGREEMENTS and clause.measures
+    if granted and (base in _FINISHING or joined):
         return ClauseKind(MILESTONE, WORDED, (led, grant_sign(granted)))
     if base in {"source", "produce"} and phrase.is_metric and clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, metric_sign(clause, phrase)))
-    if base in {"collect", "gather"} and phrase.is_count and clause.measures:
+    if base in {"collect", "gather"} | _WINNING and phrase.is_count and clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, metric_sign(clause, phrase)))
+    if base in _SPARING and phrase.head in _SPARED and clause.measures:
+        return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
+    if base in _ENDING and "with" in clause.words[start : start + 4] and clause.measures:
+        return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
     if base in _ANSWERING and clause.measures and "within" in clause.words:
         return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
     if base == "fill" and ROLES.intersection(phrase.words):

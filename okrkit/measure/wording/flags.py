@@ -7,12 +7,14 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from okrkit.language.clauses import Clause, leading_verb
-from okrkit.language.verbs import VERBS
+from okrkit.language.verbs import NOUN_FORMS, VERBS
 from okrkit.language.words import (
     ADJECTIVES_OF_MORE,
     ADVERBS,
+    DETERMINERS,
     INNER,
     MATTERS_OF_TASTE,
+    NOUNS_TOO,
     PREPOSITIONS,
     SOFT,
     word_set,
@@ -29,9 +31,12 @@ _BETWEEN_TARGETS = word_set("and & , ; with plus + while")
 _OF_ITS_OWN = 2  # words beside the verb that a target of its own has
 _JOINED = word_set("and & ;")
 _RELATIVE = word_set("that which who where to for of with")
-_IS = word_set("is are was were has have")
+_IS = word_set("is are was were has have do does can")
 _BETWEEN_THINGS = word_set("and & + plus then , ; - but")
-_ASIDE = word_set("which that or")
+_ASIDE = word_set("which that or towards toward")
+_REMARKS = word_set("tbc tbd was were currently today either note")
+_THAT_SAME = word_set("them it the a an its their all each this these")
+_EMBEDDED = _ASIDE | word_set("what how whether who where if when")
 
 
 class JudgedClause(NamedTuple):
@@ -55,14 +60,25 @@ def is_vague(judged: Sequence[JudgedClause], decided: ClauseKind) -> bool:
     if not judged or any(part.measured for part in judged):
         return False
     if decided.kind in {OUTCOME, HEALTH, UNCLEAR}:
-        return not any(_certain(sign) for sign in decided.signs)
+        words = judged[0].clause.words
+        told = words[0] == "no" or "than" in words or _never(words)
+        return not told and not any(_certain(sign) for sign in decided.signs)
     verb = leading_verb(judged[0].clause.words)[0]
     more = [part for part in judged[1:] if part.clause.link in _MAIN]
     if verb is not None and verb.kind in _BETTER and verb.form != "ed" and not more:
         return True
-    if verb is not None and verb.base in SOFT and verb.form != "ed" and len(judged) == 1:
+    alone = sum(part.clause.link != "aside" for part in judged) == 1
+    if verb is not None and verb.base in SOFT and verb.form == "base" and alone:
         return True
     return any(not _OPEN.isdisjoint(part.clause.words) for part in judged)
+
+
+def _never(words: Sequence[str]) -> bool:
+    """`backups do not fail`: one that does settles it."""
+    return any(pair in _NOT_AT_ALL for pair in pairwise(words))
+
+
+_NOT_AT_ALL = {("do", "not"), ("does", "not"), ("no", "longer")}
 
 
 def _certain(sign: Sign) -> bool:
@@ -89,15 +105,19 @@ def is_compound(clauses: Sequence[Clause]) -> bool:
 
 def _stands_alone(clause: Clause) -> bool:
     """Whether a clause has something to be graded by: an object, a number."""
+    if clause.link != "first" and not _REMARKS.isdisjoint(clause.words):
+        return False
     verb, start = leading_verb(clause.words)
     own = [word for word in clause.words[start if verb else 0 :] if word[0].isalnum()]
     return len(own) >= _OF_ITS_OWN or bool(clause.measures)
 
 
 def _goes_on(clause: Clause) -> bool:
-    """`…, covering all sites`: more about what stands before."""
-    verb = leading_verb(clause.words)[0]
-    return verb is not None and verb.form == "ing" and clause.link == "next"
+    """`…, covering all sites`, `… and print it`: more about what stands before."""
+    verb, start = leading_verb(clause.words)
+    if verb is None or clause.link != "next":
+        return False
+    return verb.form == "ing" or clause.words[start : start + 1] in {("it",), ("them",)}
 
 
 def _two_numbers(clause: Clause) -> bool:
@@ -117,9 +137,13 @@ def _two_states(clause: Clause) -> bool:
         if word not in _JOINED or place <= _OF_ITS_OWN:
             continue
         said, rest = words[:place], [word for word in words[place + 1 :] if word not in ADVERBS]
+        if not _says(said):  # tools, forms and plans are kept
+            continue
         if len(rest) <= _OF_ITS_OWN:
             continue
-        if _has_subject(rest) and len(said) > _OF_ITS_OWN:
+        if _has_subject(rest) and _EMBEDDED.isdisjoint(said):
+            return True
+        if _is_said(rest[0], rest[1]) and rest[1] in _THAT_SAME and _says(said):
             return True
         if _is_done(rest[0]) and any(_is_done(word) for word in said[:-_OF_ITS_OWN]):
             return True
@@ -145,7 +169,24 @@ def _is_done(word: str) -> bool:
     return word.endswith("ed") if verb is None else verb.form == "ed"
 
 
+def _says(words: Sequence[str]) -> bool:
+    """Whether something is said of a thing: `parents are told`, `stalls sold`, `prices fall`."""
+    return any(
+        word in _IS or _is_done(word) or _is_said(word, following)
+        for word, following in pairwise((*words, ""))
+    )
+
+
+def _is_said(word: str, following: str) -> bool:
+    """`scales smoothly`, `prints the bill`: unlike `scales` and `prints`."""
+    verb = VERBS.get(word)
+    if verb is None or verb.form != "s" or word in NOUN_FORMS:
+        return False
+    leads_on = following in _THAT_SAME | DETERMINERS or following.endswith("ly")
+    return leads_on or verb.base not in NOUNS_TOO
+
+
 def _has_subject(words: Sequence[str]) -> bool:
     """`the hall is open`: a subject of its own before the first form of to be."""
     place = next((at for at, word in enumerate(words) if word in _IS), 0)
-    return place > 0 and _RELATIVE.isdisjoint(words[:place])
+    return 0 < place < len(words) - 1 and _RELATIVE.isdisjoint(words[:place])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from okrkit.language.clauses import Clause
+from okrkit.language.numbers import MONTHS
 from okrkit.language.phrases import noun_phrase
 from okrkit.language.words import (
     ADVERBS,
@@ -18,6 +19,7 @@ from okrkit.language.words import (
     PARTIES,
     PREPOSITIONS,
     ROLES,
+    SAID_YES,
     SUBMITTED,
     THIRD_PARTIES,
     word_set,
@@ -31,7 +33,8 @@ _APPROVES = word_set("approves endorses ratifies adopts accepts signs funds gran
 _GRANTS = word_set(
     """accept accepts approve approves award awards certifies certify commissions confirm confirms
     consent consents agrees endorse endorses grant grants license licenses permits ratifies ratify
-    registers renews sign signs re-accredits reaccredits accredits removes lifts clears"""
+    registers renews sign signs re-accredits reaccredits accredits removes lifts clears
+    commit commits"""
 )
 _NOT_PARTIES = word_set("deals orders everyone issues incidents")
 _PARTIES = (THIRD_PARTIES - _NOT_PARTIES) | PARTIES | APPROVERS
@@ -62,6 +65,7 @@ _PASSED = word_set(
     closed raised concluded renewed extended placed won agreed"""
 )
 _MEETING = word_set("meet meets meeting met")
+_STANDINGS = word_set("non-profit nonprofit charitable charity tax-exempt partner accredited")
 _POSTS = word_set("post start starts started joins joined registered incorporated rated")
 #: without one of these nothing is granted
 _TELLING = (
@@ -73,15 +77,22 @@ _TELLING = (
     | _EXAMINED_HEADS
     | _PASSED
     | _POSTS
+    | word_set("passes merged place executed")
 )
 
 
 def granted_object(clause: Clause, start: int) -> str:
     """What an outside party has to grant, when the object of a verb is that."""
-    phrase = noun_phrase(clause.words, start)
-    if clause.words[start - 1 : start] and clause.words[start - 1] in _MEETING:
+    phrase, words = noun_phrase(clause.words, start), clause.words
+    if words[start - 1 : start] and words[start - 1] in _MEETING:
         return ""
     if phrase.head in GRANTED or phrase.head in AGREEMENTS:
+        return phrase.head
+    if phrase.words == ("authority",):  # to operate
+        return phrase.head
+    if words[start : start + 2] == ("sign", "off"):
+        return "sign off"
+    if phrase.head == "status" and not _STANDINGS.isdisjoint(phrase.words):
         return phrase.head
     examined = [word for word in phrase.words if word in EXAMINED]
     if examined and phrase.head not in {"dashboard", "plan", "process", "policy", "training"}:
@@ -89,9 +100,28 @@ def granted_object(clause: Clause, start: int) -> str:
     return _signed_or_approved(clause, start)
 
 
+def raises_capital(words: tuple[str, ...]) -> bool:
+    """`raise seed capital`, `2 million raised in a first round`: investors say yes."""
+    return not _CAPITAL.isdisjoint(words)
+
+
+_CAPITAL = word_set("capital seed pre-seed valuation venture round investors bridge-loan equity")
+
+
+def said_yes(clause: Clause, start: int) -> str:
+    """`get the patch approved`, `be certified`: a participle of somebody else's yes."""
+    for place in range(start, len(clause.words)):
+        word, after = clause.words[place], clause.words[place + 1 : place + 2]
+        if word in SAID_YES and (not after or _ends(after[0]) or place == start):
+            return word
+        if word == "merged" and after == ("upstream",):
+            return word
+    return ""
+
+
 def granted_state(clause: Clause) -> str:
     """`contract signed`, `2 engineers hired`, `ISO 27001 certified`."""
-    if _TELLING.isdisjoint(clause.words):
+    if _TELLING.isdisjoint(clause.words) or clause.words[0] in {"no", "zero"}:
         return ""
     found = set(clause.words)
     for place, word in enumerate(clause.words):
@@ -101,8 +131,13 @@ def granted_state(clause: Clause) -> str:
     rounds = [word for word in clause.words[:3] if word in {"series", "round"}]
     if rounds and found & {"closed", "raised"}:
         return rounds[0]
+    if "raised" in found and raises_capital(clause.words):
+        return "raised"
     if found & _GRANTED_BY_EVENT and found & _GRANTED_OR_EXAMINED:
         return next(word for word in clause.words if word in GRANTED or word in EXAMINED)
+    passed = _passes(clause.words) or _in_place(clause.words)
+    if passed:
+        return passed
     signed = _signed_by_all(clause) or _confirmed_by(clause) or _in_post(clause)
     if signed:
         return signed
@@ -112,13 +147,35 @@ def granted_state(clause: Clause) -> str:
     return _party_grants(clause.words) or _signed_or_approved(clause, 0)
 
 
+def _passes(words: tuple[str, ...]) -> str:
+    """`the service passes its assessment`, `motion passed the vote`, `patches merged upstream`."""
+    for place, word in enumerate(words):
+        if place and word in {"passes", "passed"} and _JUDGED.intersection(words[place + 1 :]):
+            return word
+        if word == "merged" and words[place + 1 : place + 2] == ("upstream",):
+            return word
+    return ""
+
+
+def _in_place(words: tuple[str, ...]) -> str:
+    """`lease agreement in place with the county`."""
+    for place, word in enumerate(words[:_BEFORE_A_GRANT]):
+        there = [one for one in words[place + 1 : place + 4] if one not in {"is", "are"}]
+        if word in AGREEMENTS and (there[:2] == ["in", "place"] or there[:1] == ["executed"]):
+            return word
+    return ""
+
+
+_JUDGED = word_set("assessment audit inspection exam examination vote ballot referendum")
+
+
 def _signed_by_all(clause: Clause) -> str:
     """`3 sponsors signed`, `first 5 contracts closed`: the last word is the other side's yes."""
     words = clause.words
     for place in range(1, len(words)):
         last = words[place + 1 : place + 2] in _NO_OBJECT
         yes = words[place] in {"signed", "confirmed"}
-        if yes and words[place - 1] in _WHO_CONFIRMS and last:
+        if yes and words[place - 1] in WHO_CONFIRMS and last:
             return words[place]
         if words[place] in _CONCLUDED and words[place - 1] in AGREEMENTS and last:
             return words[place]
@@ -157,7 +214,7 @@ def _confirmed_by(clause: Clause) -> str:
 
 
 _NO_OBJECT = {(), ("by",), ("with",), ("in",), ("before",), ("until",), ("for",), ("this",)}
-_WHO_CONFIRMS = _PARTIES | ROLES | word_set("speaker speakers host hosts performer performers")
+WHO_CONFIRMS = _PARTIES | ROLES | word_set("speaker speakers host hosts performer performers")
 _CONCLUDED = word_set("closed concluded signed renewed extended placed won agreed")
 
 
@@ -181,6 +238,8 @@ def _party_grants(words: tuple[str, ...]) -> str:
     """`lead customer signs`, `two banks accept`: an outside subject, then the verb of a grant."""
     place = next((n for n, word in enumerate(words[:_BEFORE_A_GRANT]) if word in _GRANTS), 0)
     after = words[place + 1 : place + 2]
+    if words[place].startswith("commit") and after != ("to",):
+        return ""
     if not place or (after in _NO_GRANT_AFTER and (after or words[place] not in _SAYING_YES)):
         return ""
     subject = [word for word in words[:place] if word[0].isalpha()]
@@ -199,6 +258,16 @@ def _is_granted(word: str, found: set[str]) -> bool:
     if word in {"certified", "accredited"}:
         return not found & INTERNALS
     return word in {"hired", "recruited", "appointed", "rehired", "ratified", "licensed", "elected"}
+
+
+def _outside_party(words: tuple[str, ...], start: int) -> bool:
+    """Somebody who is none of ours, and no day."""
+    phrase = noun_phrase(words, start)
+    ours = phrase.is_internal or phrase.is_artefact or words[start : start + 1] == ("our",)
+    return bool(phrase.words) and not ours and phrase.head not in _DAYS
+
+
+_DAYS = MONTHS | word_set("end date deadline year month quarter week summer winter spring autumn")
 
 
 def _signed_or_approved(clause: Clause, start: int) -> str:
@@ -221,7 +290,10 @@ def _signed_or_approved(clause: Clause, start: int) -> str:
             "accepted",
             "passed",
         } and (
-            found & APPROVERS
+            word in {"approved", "accepted", "endorsed"}
+            and words[place + 1 : place + 2] in {("by",), ("into",)}
+            and _outside_party(clause.words, start + place + 2)
+            or found & APPROVERS
             and (set(words[place + 1 : place + 5]) & _BY_APPROVERS)
             or word == "approved"
             and found & APPROVED_THINGS

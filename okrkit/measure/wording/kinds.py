@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from okrkit.language.clauses import Clause
+from okrkit.language.numbers import CURRENCIES
 from okrkit.language.phrases import Phrase
+from okrkit.language.words import THIRD_PARTIES, THIRD_PARTY_COUNTS
 
 from .evidence import Sign
 
@@ -30,6 +33,19 @@ class ClauseKind(NamedTuple):
 def is_relative(clause: Clause) -> bool:
     """By a percentage, or from here to there: then even an artefact is measured."""
     return any(n.unit in _RELATIVE or n.role == "baseline" for n in clause.measures)
+
+
+def is_share(clause: Clause) -> bool:
+    """By a percentage, in money, or per visitor: more than how many deliverables there are."""
+    shared = any(n.unit in _RELATIVE or n.unit in CURRENCIES for n in clause.measures)
+    return shared or any(
+        pair[0] == "per" and _is_outside(pair[1]) for pair in pairwise(clause.words)
+    )
+
+
+def _is_outside(word: str) -> bool:
+    """`user`, `session`, `order`: what others are or bring."""
+    return f"{word}s" in THIRD_PARTY_COUNTS or f"{word}s" in THIRD_PARTIES or word == "person"
 
 
 def quoted(clause: Clause, phrase: Phrase) -> str:

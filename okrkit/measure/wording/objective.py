@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from okrkit.language.clauses import Clause, clauses_of, leading_verb
 from okrkit.language.deadlines import has_deadline
 from okrkit.language.numbers import MEASURES, numbers_of
+from okrkit.language.phrases import noun_phrase
 from okrkit.language.tokens import tokenise
-from okrkit.language.words import ASPIRING, word_set
+from okrkit.language.words import ASPIRING, BE, QUALITIES, word_set
 
 from .clause_kind import judge_clause
 from .evidence import Evidence, Sign, point
@@ -24,6 +25,8 @@ _WORKING = frozenset({"deliver", "grant"})
 _BETTER = frozenset({"improve", "keep", "change"})
 _BECOMING = word_set("make become turn empower enable help give let bring")
 _WORK = frozenset({"done", "activity", "counted", "granted", "training"})
+_SERVING = word_set("understand engage consider save learn know meet inspire connect")
+_NAME_MAX = 4  # words that name a thing and say nothing of it
 _CAN = word_set("can able has have see sees")
 
 
@@ -80,9 +83,17 @@ def _has_verb(clause: Clause) -> bool:
     return clause.words[0] == "be" or leading_verb(clause.words)[0] is not None
 
 
+def _for_others(clause: Clause, start: int) -> bool:
+    """`build a lively community`, `create value`: nothing that is made."""
+    phrase = noun_phrase(clause.words, start)
+    if phrase.is_artefact:
+        return False
+    return phrase.head in QUALITIES or phrase.is_count or phrase.head == "community"
+
+
 def _kind_of(clause: Clause, purpose: Sequence[Clause]) -> tuple[str, tuple[Sign, ...]]:
     judged = judge_clause(clause)
-    verb, _ = leading_verb(clause.words)
+    verb, start = leading_verb(clause.words)
     words = [word for one in (clause, *purpose) for word in one.words]
     aspires = next((word for word in words if word in ASPIRING), "")
     hoped = aspires and verb is not None and verb.base in _BECOMING
@@ -92,8 +103,16 @@ def _kind_of(clause: Clause, purpose: Sequence[Clause]) -> tuple[str, tuple[Sign
     if aspires and (verb is None or verb.base in _MAKING or verb.kind not in _WORKING):
         return GOAL, (Sign("aspires", (aspires,)),)
     if verb is None:
-        work = any(sign.rule in _WORK and _CAN.isdisjoint(sign.words) for sign in judged.signs)
+        named = BE.isdisjoint(clause.words)  # a thing of which nothing is said
+        work = any(
+            (sign.rule in _WORK and _CAN.isdisjoint(sign.words))
+            or (named and sign.rule == "artefact" and len(clause.words) <= _NAME_MAX)
+            for sign in judged.signs
+        )
         return (TODO if work else GOAL), judged.signs
+    if verb.base in _SERVING or (verb.base in _MAKING and _for_others(clause, start)):
+        return GOAL, judged.signs
     better = verb.kind in _BETTER or verb.base in _BECOMING
     done = judged.kind in {OUTPUT, MILESTONE} and not better
-    return (TODO if done or verb.kind in _WORKING else GOAL), judged.signs
+    works = verb.kind in _WORKING and not better
+    return (TODO if done or works else GOAL), judged.signs

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from okrkit.language.clauses import Clause
-from okrkit.language.phrases import noun_phrase
-from okrkit.language.verbs import USES, VERBS
+from okrkit.language.phrases import Phrase, noun_phrase
+from okrkit.language.verbs import NOUN_FORMS, USES, VERBS
 from okrkit.language.words import (
     ADVERBS,
     ARTEFACTS,
@@ -15,6 +15,7 @@ from okrkit.language.words import (
     JOINERS,
     METRICS,
     NOT_PEOPLE,
+    NOUNS_TOO,
     PLURALS,
     PREPOSITIONS,
     QUALITIES,
@@ -43,6 +44,14 @@ def third_party_use(clause: Clause) -> Sign | None:
     return None
 
 
+def is_untold(clause: Clause, phrase: Phrase) -> bool:
+    """Whether nothing is said of the thing named, unlike in `a form that 40 readers fill`."""
+    return clause.words[phrase.end : phrase.end + 1] not in _TOLD_OF
+
+
+_TOLD_OF = {(word,) for word in ("that", "which", "used", "to", "in", "at")}
+
+
 def taken_up(clause: Clause) -> Sign | None:
     """`adopted by 12 towns`, `is used 55 % of the week`."""
     words = clause.words
@@ -68,19 +77,40 @@ def _by_others(clause: Clause, place: int) -> bool:
 
 def _does(words: tuple[str, ...], place: int, subject: int) -> bool:
     """Whether the word at `place` is what the people at `subject` do."""
+    verb, plural = VERBS.get(words[place]), is_plural(words[subject])
+    if plural and words[place] in _NAMES_IN_S:  # analysts hand out reports
+        return False
     if words[place] in USES and _is_predicate(words, place, subject):
         return True
     between = words[subject + 1 : place]
-    verb = VERBS.get(words[place])
+    if words[subject] in _BROUGHT_THINGS or (
+        words[place] in NOUNS_TOO and not _leads_on(words, place)
+    ):
+        return False
     active = verb is not None and verb.form == "base" and words[place] not in PREPOSITIONS
     active = active or (place == subject + 1 and _is_unknown_verb(words, place))
-    return active and is_plural(words[subject]) and all(w in _ADVERBIAL for w in between)
+    return active and plural and all(w in _ADVERBIAL for w in between)
+
+
+def _leads_on(words: tuple[str, ...], place: int) -> bool:
+    """Whether something follows that a verb has: `visit the museum`, `rally for us`."""
+    following = words[place + 1 : place + 2]
+    return bool(following) and following[0][0].isalnum() and following[0] not in _NO_OBJECT
+
+
+_NO_OBJECT = BE | JOINERS | {"of"}
+_NAMES_IN_S = NOUN_FORMS | {verb for verb in USES if verb.endswith("s") and verb[:-1] in NOUNS_TOO}
+#: what others bring is handled, it does nothing
+_BROUGHT_THINGS = word_set(
+    """applications calls cases deals deliveries downloads incidents invoices issues opportunities
+    payments projects queries registrations repositories requests sessions tickets visits"""
+)
 
 
 def _is_unknown_verb(words: tuple[str, ...], place: int) -> bool:
     """`customers rave about us`: a word we do not know, where something follows it."""
     following = words[place + 1 : place + 2]
-    if words[place] in _KNOWN_NOUNS or not words[place].isalpha() or words[place] in _AFTER_PEOPLE:
+    if words[place] in _NO_VERB or not words[place].isalpha():
         return False
     return bool(following) and following[0] in _AFTER_A_VERB
 
@@ -113,7 +143,9 @@ def own_people_behave(clause: Clause) -> Sign | None:
     """`team members rely on …`: own people behave in another way."""
     for place, word in enumerate(clause.words):
         if word in INTERNALS:
-            told = [w for w in clause.words[place + 1 : place + 4] if w in BEHAVES]
+            plural = is_plural(word)
+            near = clause.words[place + 1 : place + 4]
+            told = [w for w in near if w in BEHAVES and not (plural and w in _NAMES_IN_S)]
             if told:
                 return Sign("own_behave", (word, told[0]))
     return None
@@ -150,6 +182,7 @@ def _ends_a_phrase(words: tuple[str, ...], place: int) -> bool:
     return verb.form == "base" and is_plural(words[place])
 
 
+_NO_VERB = _KNOWN_NOUNS | BE | PREPOSITIONS | ADVERBS | JOINERS | DETERMINERS | USES
 _AFTER_PEOPLE = BE | PREPOSITIONS | ADVERBS | JOINERS | USES
 
 

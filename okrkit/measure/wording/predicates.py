@@ -63,8 +63,12 @@ def moved(clause: Clause, start: int) -> str:
     words = clause.words
     for place in range(start, len(words)):
         verb = VERBS.get(words[place])
-        if place > start and verb and verb.kind == "change" and _tells(verb, clause, start):
-            return words[place]
+        if place > start and verb and verb.form == "s" and verb.base in _ARRIVES:
+            return words[place] if clause.measures else ""
+        if place > start and verb and verb.kind == "change":
+            plural = verb.form == "base" and is_plural(words[place - 1])
+            if _tells(verb, clause, start) or (plural and _of_a_metric(words, place + 1)):
+                return words[place]
         way = words[place + 1 : place + 2]
         if words[place] in _WAYS and (
             way in _OF_A_CHANGE or way == ("a",) or way and way[0][0].isdigit()
@@ -73,6 +77,15 @@ def moved(clause: Clause, start: int) -> str:
         if words[place] in CHANGE_NOUNS and words[place + 1 : place + 2] in _OF_A_CHANGE:
             return words[place]
     return ""
+
+
+_ARRIVES = word_set("reach hit attain")
+
+
+def _of_a_metric(words: tuple[str, ...], place: int) -> bool:
+    """`all depots cut their waste`: what follows the verb is a metric."""
+    phrase = noun_phrase(words, place)
+    return phrase.is_metric or phrase.is_count
 
 
 _WAYS = word_set("down up")
@@ -86,13 +99,19 @@ def bounded(clause: Clause, subject: Phrase) -> bool:
     ahead = clause.words[subject.end : clause.place(clause.measures[0])]
     relative = any(number.unit in {"%", "percent"} for number in clause.measures)
     if subject.is_artefact and not relative:
-        return False
+        return not _AT_MOST.isdisjoint(ahead)  # open issues under 50
     if relative and any(word in {"at", "of", "to", ":", "="} for word in ahead[-2:]):
+        return True
+    if ahead[-1:] in _IS and not subject.is_internal:  # logins by paper are 0
         return True
     after = clause.words[clause.place(clause.measures[0]) + 1 :][:2]
     if not ADJECTIVES_OF_MORE.isdisjoint(after):  # stoppages: 20 % fewer
         return True
     return any(word in COMPARATIVES or word in _WAYS or word[0] in "<>≤≥" for word in ahead)
+
+
+_AT_MOST = word_set("below under fewer less most max maximum < ≤")
+_IS = {("is",), ("are",), ("was",), ("were",)}
 
 
 def says_more(clause: Clause, phrase: Phrase) -> bool:
@@ -194,8 +213,24 @@ def brought(clause: Clause) -> tuple[str, str] | None:
     begun = clause.place(clause.measures[0]) + 1
     ahead = clause.words[begun : begun + _SOON]
     for place, word in enumerate(ahead):
-        if place and word in _BROUGHT and ahead[place - 1].endswith("s"):
-            return ahead[place - 1], word
+        before = next((one for one in reversed(ahead[:place]) if one not in BE), "")
+        if word in _BROUGHT and before.endswith("s") and before not in ARTEFACTS:
+            return before, word
+    return None
+
+
+_HAS = frozenset({"has", "have"})
+
+
+def has_level(clause: Clause, start: int) -> Phrase | None:
+    """`under 5 pages have an error rate above 1 %`: the metric something has, with its bound."""
+    if not clause.measures or _HAS.isdisjoint(clause.words):
+        return None
+    for place in range(start + 1, len(clause.words)):
+        if clause.words[place] in _HAS:
+            phrase = noun_phrase(clause.words, place + 1)
+            timed = phrase.head == "time" and "better" in clause.words
+            return phrase if phrase.is_headed_by_metric or timed else None
     return None
 
 
@@ -242,20 +277,58 @@ def internal_training(clause: Clause) -> bool:
 
 
 _FEWER_OR_MORE = word_set("fewer less more")
-_FEWER = frozenset({"fewer", "less", "no"})
+_FEWER = frozenset({"fewer", "less", "no", "zero"})
 
 
 def compared(clause: Clause, start: int) -> str:
     """`fewer orders go …`, `more schools …`, `no claims in …`: a change or level of a thing."""
     first, following = (*clause.words[start : start + 2], "", "")[:2]
+    if _COMPARING.isdisjoint(clause.words):
+        return ""
+    than = _is_more(clause, start) or _as_many(clause.words)
+    if than:
+        return than
     fewer = next((word for word in clause.words[start:] if word in _FEWER_OR_MORE), "")
     if fewer and any(number.unit == "%" for number in clause.measures):
         return fewer
+    for place in range(start + 1, len(clause.words) - 1):  # users finish in less time
+        near = clause.words[place - 1 : place + 2]
+        if near[0] in {"in", "with", "at", "need", "needs"} and near[1] in {"less", "fewer"}:
+            return f"{near[1]} {near[2]}"
     if not following[:1].isalpha() or following in COMPARATIVES:
         return ""
     plural = following.endswith("s") and following not in ARTEFACTS and following not in VERBS
-    less = first in _FEWER and not noun_phrase(clause.words, start + 1).is_artefact
+    less = first in _FEWER and _is_no_deliverable(clause, start + 1)
     return f"{first} {following}" if less or (first == "more" and plural) else ""
+
+
+def _is_no_deliverable(clause: Clause, start: int) -> bool:
+    """`rejections`, and `failed builds`: what one wants none of."""
+    phrase = noun_phrase(clause.words, start)
+    return not phrase.is_artefact or not MISHAPS.isdisjoint(phrase.words)
+
+
+def _is_more(clause: Clause, start: int) -> str:
+    """`is shorter`, `is 5 points lower`, `has a faster start`: said of what the clause is about."""
+    words = clause.words
+    for place in range(start + 2, len(words)):
+        near = words[max(start + 1, place - _SOON) : place]
+        if words[place] in _OF_QUALITY and not _SAID_OF_A_SUBJECT.isdisjoint(near):
+            return words[place]
+    return ""
+
+
+def _as_many(words: tuple[str, ...]) -> str:
+    """`twice as many letters`, `three times more calls`."""
+    for place, word in enumerate(words[:-1]):
+        if word in {"twice", "times"} and words[place + 1] in {"as", "more", "fewer"}:
+            return f"{word} {words[place + 1]}"
+    return ""
+
+
+_OF_QUALITY = ADJECTIVES_OF_MORE - _FEWER_OR_MORE
+_COMPARING = _OF_QUALITY | _FEWER_OR_MORE | _FEWER | {"twice", "times"}
+_SAID_OF_A_SUBJECT = word_set("is are was were has have becomes become gets feels")
 
 
 def acts_on_us(clause: Clause, start: int) -> str:

@@ -29,6 +29,7 @@ from .kinds import (
 
 UNREAD = frozenset({"foreign", "placeholder", "empty", "no_text"})
 KINDS = (OUTCOME, OUTPUT, MILESTONE, HEALTH, UNCLEAR)
+_DECIDING = frozenset({"first", "next", "purpose"})
 _WORDS_READ = 500  # no key result is longer; of a pasted page this much is read
 _FOREIGN = ClauseKind(UNCLEAR, FIRM, (Sign("foreign"),))
 _PLACEHOLDER = ClauseKind(UNCLEAR, FIRM, (Sign("placeholder"),))
@@ -92,7 +93,10 @@ def word_key_result(text: str) -> Reading:
     roles = {number.role for number in numbers}
     unread = why_unread(tokens, numbers)
     clauses = () if unread else clauses_of(tokens, numbers)
-    judged = [JudgedClause(clause, judge_clause(clause)) for clause in clauses]
+    judged = [
+        JudgedClause(clause, judge_clause(clause) if clause.link in _DECIDING else EMPTY)
+        for clause in clauses
+    ]
     decided = unread or _decide(judged)
     return Reading(
         kind=decided.kind,
@@ -133,6 +137,9 @@ def _decide(judged: Sequence[JudgedClause]) -> ClauseKind:
     first = next((part for part in main if part.judgement.kind != UNCLEAR), main[0])
     verb = leading_verb(first.clause.words)[0]
     if len(first.clause.words) == 1 and verb is not None and verb.kind == "deliver":
+        following = main[main.index(first) + 1 :][:1]
+        if following and following[0].judgement.kind == MILESTONE:
+            return following[0].judgement  # find and hire a cook
         return first.judgement  # record & score 5 calls: both verbs have the object
     granted = next((part for part in main if _is_measured_grant(part)), first)
     if first.judgement.kind != OUTCOME and granted is not first:

@@ -7,14 +7,18 @@ from typing import NamedTuple
 from okrkit.language.clauses import Clause
 from okrkit.language.numbers import CURRENCIES
 from okrkit.language.phrases import Phrase, noun_phrase
+from okrkit.language.verbs import VERBS
 from okrkit.language.words import (
     ADJECTIVES_OF_MORE,
     AGREEMENTS,
     ARTICLES,
     BE,
+    BEHAVES,
     EXAMINED,
     GRANTED,
     HANDLED,
+    INTERNALS,
+    NOUNS_TOO,
     QUALITIES,
     SUBMITTED,
     THINGS_GRANTED_BY_NAME,
@@ -46,6 +50,7 @@ _NOTHING = Sign("nothing")
 _NAMED_EARLY = 5
 _EXAMINED_BY = word_set("report opinion attestation rating mark badge letter")
 _ASKING = word_set("application plan preparation prep process request strategy training budget")
+_LIVE = {("in", "production"), ("in", "beta"), ("on", "board")}
 _PLACED = word_set("in at on into with without")
 _ON_AVERAGE = word_set("average median mean")
 _SPOKEN_OF = 2  # words without which a fragment names nothing
@@ -84,6 +89,20 @@ def _granted(statement: Statement) -> ClauseKind | None:
     return None
 
 
+def _holds(statement: Statement) -> ClauseKind | None:
+    """`90 % of depots have a written plan`: a thing of ours, however many of us hold it."""
+    clause, subject = statement.clause, statement.subject
+    if not (subject.is_internal or subject.is_artefact):
+        return None
+    held = clause.words[subject.end : subject.end + 1]
+    if not held or held[0] not in _HOLDING:
+        return None
+    thing = noun_phrase(clause.words, subject.end + 1)
+    if thing.is_artefact or thing.head == "access":
+        return ClauseKind(OUTPUT, WORDED, (artefact_sign(clause, thing),))
+    return None
+
+
 def _moved(statement: Statement) -> ClauseKind | None:
     """`churn falls to 5 %`, `activation from 20 % to 30 %`, `exclusions stay under 12`."""
     clause, start, subject = statement.clause, statement.start, statement.subject
@@ -107,18 +126,21 @@ def _of_people(statement: Statement) -> ClauseKind | None:
     made = subject.is_artefact and THIRD_PARTIES.isdisjoint(subject.words)
     if made and predicates.finished_at_once(clause, subject):
         return None
-    served = people.served(clause, start)
+    changed = predicates.compared(clause, start)
+    served = "" if changed else people.served(clause, start)
     if served:
         return ClauseKind(OUTPUT, WORDED, (Sign("done", (served,)),))
     used = people.third_party_use(clause) or people.own_people_behave(clause)
     if used:
         return ClauseKind(OUTCOME, FIRM, (used, *measure_sign(clause)))
     told = predicates.acts_on_us(clause, start) or predicates.of_their_own(clause)
-    changed = predicates.compared(clause, start)
     if told or changed:
         return ClauseKind(OUTCOME, WORDED, (Sign("moved", (told or changed,)),))
     where = clause.words[subject.end : subject.end + 1]
-    if _is_share(clause) and subject.head in THIRD_PARTIES and where and where[0] in _PLACED:
+    live = clause.measures and clause.words[subject.end : subject.end + 2] in _LIVE
+    placed = _is_share(clause) and where and where[0] in _PLACED
+    able = where == ("can",) and predicates.has_threshold(clause)
+    if (live or placed or able) and subject.head in THIRD_PARTIES:
         return ClauseKind(OUTCOME, WORDED, measure_sign(clause))
     handled = predicates.handled(clause, start)
     if handled:
@@ -140,6 +162,9 @@ def _level(statement: Statement) -> ClauseKind | None:
         return ClauseKind(OUTCOME, WORDED, (Sign("handled", brought), *measure_sign(clause)))
     if not _ON_AVERAGE.isdisjoint(clause.words) and clause.measures:
         return ClauseKind(OUTCOME, WORDED, measure_sign(clause))
+    held = predicates.has_level(clause, statement.start)
+    if held is not None:
+        return ClauseKind(OUTCOME, WORDED, (metric_sign(clause, held),))
     if predicates.finished_at_once(clause, subject):
         return None
     if subject.is_metric and clause.measures and subject.is_level:
@@ -174,7 +199,8 @@ def _thing(statement: Statement) -> ClauseKind | None:
     """`is fast to open`, `risk register`, `certification of the ward`, `better signage`."""
     clause, subject = statement.clause, statement.subject
     felt = predicates.felt_state(clause)
-    if felt and not (felt in _NO_CHANGE and subject.is_artefact):
+    plain = felt in _NO_CHANGE or felt in clause.words[statement.start : subject.end]
+    if felt and not (plain and subject.is_artefact):
         return ClauseKind(OUTCOME, WORDED, (Sign("felt", (felt,)),))
     early, later = clause.words[:3], clause.words[:7]
     examined = not EXAMINED.isdisjoint(early) and not _EXAMINED_BY.isdisjoint(later)
@@ -209,7 +235,23 @@ def _asks(subject: Phrase) -> bool:
     return not _ASKING.isdisjoint(subject.words) or not SUBMITTED.isdisjoint(subject.words)
 
 
-_TESTS = (_granted, _moved, _of_people, _level, _finished, _thing)
+def _own_deed(statement: Statement) -> ClauseKind | None:
+    """`the team completes 90 % of its plan`, `each analyst writes a guide`."""
+    words, place = statement.clause.words, statement.start
+    while place < len(words) and words[place] in _EACH_OF:
+        place += 1
+    verb = VERBS.get(words[place + 1]) if place + 1 < len(words) else None
+    if verb is None or verb.kind != "deliver" or words[place] not in INTERNALS:
+        return None
+    agrees = verb.form == ("base" if people.is_plural(words[place]) else "s")
+    if not agrees or words[place + 1] in NOUNS_TOO or words[place + 1] in BEHAVES:
+        return None
+    return ClauseKind(OUTPUT, WORDED, (Sign("own_activity"),))
+
+
+_EACH_OF = ARTICLES | word_set("all each every both members of")
+_HOLDING = word_set("has have maintain maintains contain contains include includes hold holds")
+_TESTS = (_granted, _holds, _moved, _of_people, _own_deed, _level, _finished, _thing)
 
 
 def _fragment(statement: Statement) -> ClauseKind:

@@ -37,8 +37,8 @@ def measure_wording(key_results: pd.DataFrame) -> Wording:
     carry values: a number in `target` is a number, with a `baseline` it is a baseline and target,
     and `due` is a deadline.
 
-    How to read it: a plain first check by rules and word lists. On 51 labelled key results that it
-    was not built on it gave the reader's kind for 47; name the share, and show the rows.
+    How to read it: a plain first check by rules and word lists. Of 228 published key results that
+    it was not built on it gave the reader's kind for 184; name the share, and show the rows.
 
     Examples
     --------

@@ -1,0 +1,174 @@
+"""Forms in which key results are written elsewhere: we have done, get it approved, by the end of."""
+
+from __future__ import annotations
+
+import pytest
+
+from okrkit.measure.wording import word_key_result, word_objective
+
+GRANTED = """\
+Receive the authority to operate
+ATO granted for the new portal
+Get the library accepted into the distribution
+The plan is approved by the water board
+Get our patch merged upstream
+Secure a sponsor for the meetup
+Get non-profit status
+Get sign off from legal
+Sign-off from the steering group on the budget
+Elect a new chair
+Establish formal partnerships with 3 agencies
+Get the proposal ratified by members
+Contract in place with a payroll provider
+The service passes its assessment
+Close the seed round
+Raise seed capital
+Get a commitment from 3 mentors
+Three cities commit to pilot the tool
+Make 2 key hires
+Identify and hire a lead developer
+We have offers accepted by two cooks
+SOC2 certification""".splitlines()
+
+OUTCOMES = """\
+We have cut the cost per parcel by a third
+The agency has avoided €5m of rent
+Letters: raise the share answered in a week to 90 %
+Grow the letter to 900 readers
+Add 6 restaurants to the list of 40 members, 12 members in all
+Finish the year with 24 more clients
+Queues at the desk are shorter than at the post office
+Rejections at the gate are 0
+Zero lost parcels
+Fewer than 5 pages have an error rate above 10 %
+Visitors find the exit in less time
+Our depots carry twice as many parcels as before
+Increase the number of pages read per visitor
+Towns posting offers: 80
+Increase in customer satisfaction
+Remove 40 hours of paperwork a month""".splitlines()
+
+OUTPUTS = """\
+We have published the price list
+We have a system for answering people who write to us
+Get feedback from every person in the choir
+90 % of our depots have a written plan
+The team completes 90 % of its planned work
+Increase blog posts from 15 to 30
+Better internal processes
+Reliable monitoring of all pumps
+Improve the form that visitors fill in""".splitlines()
+
+
+@pytest.mark.parametrize("text", GRANTED)
+def test_a_yes_of_others_is_a_milestone_in_whichever_form_it_is_said(text):
+    assert word_key_result(text).kind == "milestone_outcome"
+
+
+@pytest.mark.parametrize("text", OUTCOMES)
+def test_what_has_changed_or_compares_is_an_outcome(text):
+    assert word_key_result(text).kind == "outcome"
+
+
+@pytest.mark.parametrize("text", OUTPUTS)
+def test_own_things_are_outputs_however_many_they_are_and_whoever_holds_them(text):
+    assert word_key_result(text).kind == "output"
+
+
+DUE = """\
+by the end of the semester
+by mid quarter
+(Q2)
+throughout 2027
+by week 6
+by the 15th
+by year end
+- due 3/15
+by the end of the project
+by close of Q2
+by Q-4
+starting in May
+this summer
+in the summer
+by end of summer
+by the beginning of Q3
+by EOY27
+by sprint 4
+prior to the move
+within the next 6 months
+over the next quarter
+in the quarter""".splitlines()
+
+NOT_DUE = """\
+Focus the talks on 2027 plans
+Cut churn compared to Q2
+Hold a retrospective every sprint
+Reduce first year attrition
+Half of new hires stay a year
+Report the end of year figures
+Keep the winter stock below 50 units
+Raise attendance in year 9 to 95 %
+Scrap down by half
+Have 60 % of guests plan to return next year""".splitlines()
+
+
+@pytest.mark.parametrize("moment", DUE)
+def test_a_moment_after_a_word_that_leads_to_it_is_a_deadline(moment):
+    assert word_key_result(f"Open two depots {moment}").has_deadline
+
+
+@pytest.mark.parametrize("text", NOT_DUE)
+def test_a_period_that_only_names_something_is_no_deadline(text):
+    assert not word_key_result(text).has_deadline
+
+
+SEVERAL = [
+    ("The server scales smoothly and restarts do not take more than 2 minutes", True),
+    ("Every office names two risks and documents them in the register", True),
+    ("Pages load in under 1m30s at noon and 2m30s at night", True),
+    ("Offers, plans and letters are filed", False),
+    ("Collect the answers and print them", False),
+    ("Cut the time to find and mend a leak", False),
+    ("Cut waste by half, towards a goal of 5 tons", False),
+    ("Half of the bins are gone. Exact share TBD", False),
+]
+
+
+@pytest.mark.parametrize(("text", "compound"), SEVERAL)
+def test_targets_are_several_when_each_could_be_graded(text, compound):
+    assert word_key_result(text).compound is compound
+
+
+VAGUE = [
+    ("The new hall is successfully managed", True),
+    ("Understand where the letters go", True),
+    ("Talk to our landlords soon", True),
+    ("Backups do not fail", False),
+    ("No parcel has a wrong label", False),
+]
+
+
+@pytest.mark.parametrize(("text", "vague"), VAGUE)
+def test_what_one_case_would_settle_is_not_vague(text, vague):
+    assert word_key_result(text).vague is vague
+
+
+OBJECTIVES = [
+    ("Understand our neighbours", "goal_like"),
+    ("Create value for all members", "goal_like"),
+    ("Build a lively community", "goal_like"),
+    ("Volunteer handbook", "todo"),
+    ("Give visitors more quiet corners", "goal_like"),
+    ("Offices are in line with the new rules", "goal_like"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), OBJECTIVES)
+def test_an_objective_that_serves_others_is_a_goal_and_a_thing_named_alone_a_todo(text, kind):
+    assert word_objective(text).kind == kind
+
+
+def test_a_pair_belongs_to_its_own_clause():
+    reading = word_key_result("Open two depots and cut delivery time from 5 to 3 days")
+    assert reading.kind == "outcome"
+    assert reading.has_baseline_and_target
