@@ -21,6 +21,7 @@ PICTURE = """
 """
 BOX = "\u25a1"  # stands for a sign that no font has
 SHARP = 200  # pixels an inch
+AT_ONCE = 2  # pictures
 
 
 @cache
@@ -46,12 +47,13 @@ def pdf(template: str, data: str, stamp: int) -> bytes:
 
 
 def pngs(svgs: list[str]) -> list[bytes]:
-    """Pictures as PNG files."""
-    if not svgs:
-        return []
-    with _compiler(PICTURE, {"svgs": json.dumps(svgs)}) as engine:
-        made = engine.compile(format="png", ppi=SHARP)
-    return cast("list[bytes]", made if isinstance(made, list) else [made])
+    """Pictures as PNG files, a few at a time: the engine holds each unpacked until it is done."""
+    made: list[bytes] = []
+    for at in range(0, len(svgs), AT_ONCE):
+        with _compiler(PICTURE, {"svgs": json.dumps(svgs[at : at + AT_ONCE])}) as engine:
+            pages = engine.compile(format="png", ppi=SHARP)
+        made += cast("list[bytes]", pages if isinstance(pages, list) else [pages])
+    return made
 
 
 @contextmanager
