@@ -30,6 +30,16 @@ START = (
 )
 
 
+def children(pid):
+    """The processes started by `pid`, and theirs."""
+    listed = subprocess.run(
+        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
+    )
+    pairs = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
+    own = {child for child, parent in pairs if parent == pid}
+    return own.union(*(children(child) for child in own)) if own else own
+
+
 def print_routes(module):
     """Code after which a launcher of `okrkit.publish` prints its router's patterns and ends."""
     return (

@@ -15,6 +15,7 @@ from okrkit.keep.codes import new_code
 from okrkit.publish.server import SLOW_SECONDS
 
 from .asking import WAVE, open_wave, said_under
+from .conftest import children
 from .visiting import Browser, invite, start_for_others, two_clients
 
 SEATS = 3
@@ -45,13 +46,6 @@ def begin(tmp_path):
         site.stop()
 
 
-def children(pid):
-    """Every process below `pid`."""
-    with open(f"/proc/{pid}/task/{pid}/children", encoding="ascii") as listed:
-        own = [int(one) for one in listed.read().split()]
-    return own + [below for one in own for below in children(one)]
-
-
 def test_a_thousand_strangers_start_no_kernel(begin):
     crowd = begin()
     stranger = Browser(crowd.site.url)
@@ -60,7 +54,7 @@ def test_a_thousand_strangers_start_no_kernel(begin):
     said = [stranger.ask("GET", paths[i % len(paths)])[0] for i in range(1000)]
     assert set(said) <= {403, 404, 429}
     assert said.count(429) > 500  # tried too often: the rest is not even looked up
-    assert set(children(crowd.site.process.pid)) <= set(before)
+    assert children(crowd.site.process.pid) <= before
     assert crowd.inside().ask("GET", "/acme/")[0] == 200  # who is invited is not crowded out
 
 

@@ -17,7 +17,7 @@ from okrkit.publish.application import KERNEL_FLAGS
 from okrkit.publish.forked import WarmParent
 from okrkit.publish.kernels import kernel_environment
 
-from .conftest import gone, is_running, show, write_notebook
+from .conftest import children, gone, is_running, show, write_notebook
 
 ROOT = Path(__file__).resolve().parents[2]
 # What Voila and IPython set in every kernel, also in one started by hand.
@@ -69,16 +69,6 @@ def facts(page):
 def opened(site):
     """The same of a page that stays open."""
     return facts(site.get()[1])
-
-
-def children(pid):
-    """The processes started by `pid`, and theirs."""
-    listed = subprocess.run(
-        ["ps", "-A", "-o", "pid=,ppid="], capture_output=True, text=True, check=True
-    )
-    pairs = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
-    own = {child for child, parent in pairs if parent == pid}
-    return own.union(*(children(child) for child in own)) if own else own
 
 
 def test_a_kernel_is_a_copy_of_a_process_that_has_done_the_imports(site):
