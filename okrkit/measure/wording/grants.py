@@ -250,7 +250,10 @@ def _party_grants(words: tuple[str, ...]) -> str:
     after = words[place + 1 : place + 2]
     if words[place].startswith("commit") and after != ("to",):
         return ""
-    if not place or (after in _NO_GRANT_AFTER and (after or words[place] not in _SAYING_YES)):
+    signed_off = words[place] in {"sign", "signs"} and after == ("off",)
+    if not place or (
+        not signed_off and after in _NO_GRANT_AFTER and (after or words[place] not in _SAYING_YES)
+    ):
         return ""
     subject = [word for word in words[:place] if word[0].isalpha()]
     end = next((n for n, word in enumerate(subject) if word in PREPOSITIONS), len(subject))

@@ -124,6 +124,9 @@ def says_more(clause: Clause, phrase: Phrase) -> bool:
     """Whether a name is followed by a change or a bound: `reading age … rises from 9 to 10`."""
     if changes(clause, phrase):
         return True
+    if clause.words[phrase.end : phrase.end + 1] == ("from",) and clause.measures:
+        first = clause.measures[0]  # stock turns from 4 to 6
+        return first.role == "baseline" and clause.place(first) == phrase.end + 1
     return bounded(clause, phrase) and clause.words[phrase.end] not in {"with", "for", "to", "by"}
 
 
