@@ -199,3 +199,8 @@ def test_a_pair_belongs_to_its_own_clause():
     reading = word_key_result("Open two depots and cut delivery time from 5 to 3 days")
     assert reading.kind == "outcome"
     assert reading.has_baseline_and_target
+
+
+@pytest.mark.parametrize("arrow", ["->", "→", "=>"])
+def test_an_arrow_leads_from_a_baseline_to_a_target(arrow):
+    assert word_key_result(f"Trust score: 30 {arrow} 45").has_baseline_and_target
