@@ -81,6 +81,7 @@ _BY = word_set(
 )
 #: `from … to` also where the rest of the text is not read: `von … auf`, `de … à`
 _FROM = word_set("from von de da du van من")
+_ARROWS = frozenset({"→", "->", "=>"})
 _TO = word_set("to auf à a bis naar إلى")
 PAST = word_set("last past previous trailing prior every first preceding rolling")
 _SINCE = word_set("than since vs from compared versus relative")
@@ -359,14 +360,14 @@ def _order(tokens: Sequence[Token], left: int, right: int) -> str:
         return ""
     between = {_word(tokens, place) for place in range(left + 1, right)}
     ahead = {_word(tokens, place) for place in range(max(0, left - 3), left)}
-    if between & {"→", "->"} or (between & _TO and ahead & _FROM):
+    if between & _ARROWS or (between & _TO and ahead & _FROM):
         return "rising"
     if _now_before(tokens, left) and between & {"target", "to", "goal"}:
         return "rising"
     nearest = {_word(tokens, right - 1), _word(tokens, right - 2)}
     if _NOW.intersection((_word(tokens, right + 1), _word(tokens, right + 2))):
         return "falling"  # 2 % (4 % now)
-    leads_on = {_word(tokens, place) for place in range(right + 1, right + 4)} & {"to", "->", "→"}
+    leads_on = {_word(tokens, place) for place in range(right + 1, right + 4)} & ({"to"} | _ARROWS)
     if "from" in nearest and leads_on:
         return ""  # open two shops and cut waste from 9 % to 5 %
     if "from" in nearest and "least" not in nearest or _now_before(tokens, right):

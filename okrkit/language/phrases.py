@@ -106,7 +106,7 @@ def _kept(words: tuple[str, ...], start: int) -> Phrase:
         following = words[place] if place < len(words) else ""
         if (
             following == "of"
-            and (not head or head in COUNTING)
+            and (not head or (head in COUNTING and not _is_a_dial(head, places)))
             or following in {"of", "in", "to"}
             and head in CHANGE_NOUNS
             or not head
@@ -119,6 +119,11 @@ def _kept(words: tuple[str, ...], start: int) -> Phrase:
         else:
             return _phrase(words, places, place, head)
     return Phrase((), (), place)
+
+
+def _is_a_dial(head: str, places: list[int]) -> bool:
+    """`error rate` of the portal, unlike the rate of errors: the name of a metric is whole."""
+    return len(places) > 1 and head in METRICS
 
 
 def _phrase(words: Sequence[str], places: list[int], end: int, head: str) -> Phrase:

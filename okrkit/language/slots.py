@@ -13,7 +13,7 @@ from .words import ARTICLES, DETERMINERS, GOING_DOWN, GOING_UP, NAMED_TIMES, wor
 _WORDS_READ = 500
 _BEFORE_A_NUMBER = word_set(
     """from to by below above under over at of within up down than least most less more fewer
-    exceed exceeds below beyond : - = > < ≥ ≤ ~ about around → -> is are"""
+    exceed exceeds below beyond : - = > < ≥ ≤ ~ about around → -> => is are"""
 )
 _BEFORE_A_DATE = word_set(
     "by before until till in during on end of the mid late early this next to"

@@ -15,7 +15,7 @@ _PLAIN = str.maketrans(
 _RUNS = re.compile(
     r"\n|[^\s()\[\]{}\"|•·→—;,]+(?:(?<=\d),(?=\d)[^\s()\[\]{}\"|•·→—;,]+)*|[()\[\]{}\"|•·→—;,]"
 )
-_WORDS = re.compile(r"[^\W\d_]+(?:[-'&][^\W\d_]+)*|->|[-+/:.!?%&=<>≤≥~]")
+_WORDS = re.compile(r"[^\W\d_]+(?:[-'&][^\W\d_]+)*|[-=]>|[-+/:.!?%&=<>≤≥~]")
 _MARKS = frozenset('\n()[]{}"|•·→—;,')
 _ADDRESS = re.compile(r"(?:https?:|www\.|mailto:)|.*(?:://|@)")
 _DATE_LIKE = re.compile(r"(?:[qQhH][1-4]/)?[\d./:-]+(?:st|nd|rd|th|k|m|bn|x|h|%)?")

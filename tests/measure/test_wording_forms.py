@@ -168,7 +168,39 @@ def test_an_objective_that_serves_others_is_a_goal_and_a_thing_named_alone_a_tod
     assert word_objective(text).kind == kind
 
 
+FITS = [
+    ("Design system adopted by 5 studios", "outcome"),
+    ("Playbook adopted by all squads", "output"),
+    ("Recipes are read by 900 people", "outcome"),
+    ("Press mentions: 10", "outcome"),
+    ("Blog posts: 10", "output"),
+    ("Downloads: 9,000", "outcome"),
+    ("Downloads exceed 9,000", "outcome"),
+    ("Weekly visits reach 900", "outcome"),
+    ("Error rate of the booking form below 2%", "outcome"),
+    ("Response rate of the survey at 75%", "outcome"),
+    ("Be the most trusted vet in town", "outcome"),
+    ("Ready for the SOC 2 audit", "milestone_outcome"),
+    ("Auditors sign off the accounts", "milestone_outcome"),
+    ("Stock turns from 4 to 6", "outcome"),
+    ("First paying guests in Graz", "outcome"),
+    ("Be ready for ISO 27001", "milestone_outcome"),
+    ("Complete the ISO 27001 gap analysis", "output"),
+    ("Protocol approved by the working group", "milestone_outcome"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), FITS)
+def test_what_stands_behind_a_name_decides_although_the_name_looks_like_an_order(text, kind):
+    assert word_key_result(text).kind == kind
+
+
 def test_a_pair_belongs_to_its_own_clause():
     reading = word_key_result("Open two depots and cut delivery time from 5 to 3 days")
     assert reading.kind == "outcome"
     assert reading.has_baseline_and_target
+
+
+@pytest.mark.parametrize("arrow", ["->", "→", "=>"])
+def test_an_arrow_leads_from_a_baseline_to_a_target(arrow):
+    assert word_key_result(f"Trust score: 30 {arrow} 45").has_baseline_and_target

@@ -72,6 +72,7 @@ _ARRIVING = word_set("achieve attain attract earn gain generate match reach real
 _WORDS_OF_WORK = 3
 _GETTING = word_set("get have see")
 _BEING = word_set("get have be become")
+_FOREMOST = word_set("most best first number-one no.1 leading known recognised recognized foremost")
 _CONFIRMING = word_set(
     "sponsor sponsors partner partners funder funders investor investors host hosts"
 )
@@ -119,7 +120,7 @@ def _verb_of(clause: Clause) -> tuple[Verb | None, int]:
         if verb.kind == "deliver" and (at_once or predicates.changes(clause, phrase)):
             return None, start - 1
     perfect = verb.form == "ed" and not _HAVING.isdisjoint(clause.words[: start - 1])
-    if not perfect and (clause.words[start - 1] in NOUNS_TOO or verb.form in {"ing", "ed"}):
+    if not perfect and (clause.words[start - 1] in NOUNS_TOO or verb.form != "base"):
         return (None, start - 1) if _names(clause, start - 1) else (verb, start)
     return verb, start
 
@@ -128,6 +129,14 @@ def _names(clause: Clause, start: int) -> bool:
     """Whether the verb-like word at `start` begins a name of which something is said."""
     phrase = noun_phrase(clause.words, start)
     if predicates.finished_at_once(clause, phrase) or grants.granted_state(clause):
+        return True
+    if people.takes_up(clause, phrase.end) or predicates.labelled(clause, phrase):
+        return True
+    if (
+        people.is_plural(clause.words[start])
+        and clause.measures
+        and predicates.moved(clause, start)
+    ):
         return True
     if clause.words[start] in GRANTED and clause.words[start + 1 : start + 2] in _FROM_WHOM:
         return True
@@ -209,6 +218,8 @@ def _reach(clause: Clause, start: int, led: Sign) -> ClauseKind:
     used = people.third_party_use(clause)
     if used:
         return ClauseKind(OUTCOME, FIRM, (led, used))
+    if base == "be" and not _FOREMOST.isdisjoint(clause.words):
+        return ClauseKind(OUTCOME, DEFAULT, (led,))
     if phrase.is_artefact and not is_relative(clause):
         return ClauseKind(OUTPUT, WORDED, (led, artefact_sign(clause, phrase)))
     return _reach_without_object(clause, base, led)
@@ -217,7 +228,7 @@ def _reach(clause: Clause, start: int, led: Sign) -> ClauseKind:
 def _yes_of_others(clause: Clause, start: int, base: str, phrase: Phrase) -> Sign | None:
     """`get the patch approved`, `secure a sponsor`, `pass the exam`, `sign the lease`."""
     granted = grants.granted_object(clause, start)
-    if base in _GETTING and not granted:
+    if (base in _GETTING or base == "be") and not granted:
         granted = grants.granted_state(clause)
     if base in _BEING and not granted and not is_relative(clause):
         granted = grants.said_yes(clause, start)

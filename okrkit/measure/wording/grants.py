@@ -56,6 +56,10 @@ _SUBJECT_MAX = 5
 _BEFORE_A_GRANT = 8
 _EXAMINED_HEADS = word_set("readiness compliance certification conformity")
 _EXAMINED_BEFORE = 3
+_ABOUT_AN_EXAM = word_set(
+    "analysis checklist dashboard documentation plan policy process roadmap training workshop"
+)
+_READY = word_set("ready audit-ready certification-ready")
 _OUTSIDE = word_set("external independent outside")
 _ASKED_FOR = word_set("tender contract grant status bid award licence license")
 
@@ -77,6 +81,7 @@ _TELLING = (
     | _EXAMINED_HEADS
     | _PASSED
     | _POSTS
+    | _READY
     | word_set("passes merged place executed")
 )
 
@@ -95,7 +100,8 @@ def granted_object(clause: Clause, start: int) -> str:
     if phrase.head == "status" and not _STANDINGS.isdisjoint(phrase.words):
         return phrase.head
     examined = [word for word in phrase.words if word in EXAMINED]
-    if examined and phrase.head not in {"dashboard", "plan", "process", "policy", "training"}:
+    named = (phrase.head, *words[phrase.end : phrase.end + 4])  # ISO 27001 gap analysis
+    if examined and _ABOUT_AN_EXAM.isdisjoint(named):
         return examined[0]
     return _signed_or_approved(clause, start)
 
@@ -224,7 +230,11 @@ def _ends(word: str) -> bool:
 
 
 def _examined_state(words: tuple[str, ...]) -> str:
-    """`SOC 2 readiness`, `GDPR compliance`: a state that an examiner finds."""
+    """`SOC 2 readiness`, `GDPR compliance`, `ready for the SOC 2 audit`: what an examiner finds."""
+    for place, word in enumerate(words):
+        named = {*words[max(0, place - 2) : place], *words[place + 1 : place + 5]}
+        if word in _READY and named & _CERTAIN_EXAM:
+            return word
     if _EXAMINED_HEADS.isdisjoint(words):
         return ""
     for place, word in enumerate(words):
@@ -240,7 +250,10 @@ def _party_grants(words: tuple[str, ...]) -> str:
     after = words[place + 1 : place + 2]
     if words[place].startswith("commit") and after != ("to",):
         return ""
-    if not place or (after in _NO_GRANT_AFTER and (after or words[place] not in _SAYING_YES)):
+    signed_off = words[place] in {"sign", "signs"} and after == ("off",)
+    if not place or (
+        not signed_off and after in _NO_GRANT_AFTER and (after or words[place] not in _SAYING_YES)
+    ):
         return ""
     subject = [word for word in words[:place] if word[0].isalpha()]
     end = next((n for n, word in enumerate(subject) if word in PREPOSITIONS), len(subject))
@@ -263,10 +276,14 @@ def _is_granted(word: str, found: set[str]) -> bool:
 def _outside_party(words: tuple[str, ...], start: int) -> bool:
     """Somebody who is none of ours, and no day."""
     phrase = noun_phrase(words, start)
+    if phrase.head in _JUDGING and not _JUDGING_FOR.isdisjoint(phrase.words):
+        return True
     ours = phrase.is_internal or phrase.is_artefact or words[start : start + 1] == ("our",)
     return bool(phrase.words) and not ours and phrase.head not in _DAYS
 
 
+_JUDGING = word_set("group panel party")
+_JUDGING_FOR = word_set("advisory expert review working technical user patient parent")
 _DAYS = MONTHS | word_set("end date deadline year month quarter week summer winter spring autumn")
 
 

@@ -26,7 +26,9 @@ from okrkit.language.words import (
 from .evidence import Sign
 
 _REACH_OF_A_SUBJECT = 7
-_TAKEN_UP = word_set("used adopted chosen trusted recommended visited")
+_TAKEN_UP = word_set(
+    "used adopted chosen trusted recommended visited read seen watched viewed downloaded attended"
+)
 
 
 def third_party_use(clause: Clause) -> Sign | None:
@@ -63,14 +65,22 @@ def taken_up(clause: Clause) -> Sign | None:
     return None
 
 
+def takes_up(clause: Clause, place: int) -> bool:
+    """Whether `adopted by 12 towns` stands at `place`."""
+    words = clause.words[place : place + 2]
+    return words[1:] == ("by",) and words[0] in _TAKEN_UP and _by_others(clause, place)
+
+
 def _by_others(clause: Clause, place: int) -> bool:
     """`adopted by 12 towns`, `20 talks offered by members`, not `adopted by the end of May`."""
     verb = VERBS.get(clause.words[place])
     phrase = noun_phrase(clause.words, place + 2)
-    if verb is None or phrase.is_internal or phrase.head in _TIMES or not phrase.words:
+    if verb is None or phrase.head in _TIMES or not phrase.words:
         return False
     if clause.words[place] in _TAKEN_UP:
-        return True
+        return not phrase.is_internal or bool(clause.measures)
+    if phrase.is_internal:
+        return False
     others = phrase.head in THIRD_PARTIES or phrase.is_count
     return verb.form == "ed" and others and bool(clause.measures)
 

@@ -63,7 +63,7 @@ def moved(clause: Clause, start: int) -> str:
     words = clause.words
     for place in range(start, len(words)):
         verb = VERBS.get(words[place])
-        if place > start and verb and verb.form == "s" and verb.base in _ARRIVES:
+        if place > start and verb and verb.base in _ARRIVES and _agrees(verb, words, place):
             return words[place] if clause.measures else ""
         if place > start and verb and verb.kind == "change":
             plural = verb.form == "base" and is_plural(words[place - 1])
@@ -79,7 +79,13 @@ def moved(clause: Clause, start: int) -> str:
     return ""
 
 
-_ARRIVES = word_set("reach hit attain")
+_ARRIVES = word_set("reach hit attain exceed surpass")
+
+
+def _agrees(verb: Verb, words: tuple[str, ...], place: int) -> bool:
+    """`turnover reaches`, `sales reach`."""
+    agrees = verb.form == ("base" if is_plural(words[place - 1]) else "s")
+    return agrees and words[place + 1 : place + 2] != ("out",)
 
 
 def _of_a_metric(words: tuple[str, ...], place: int) -> bool:
@@ -118,6 +124,9 @@ def says_more(clause: Clause, phrase: Phrase) -> bool:
     """Whether a name is followed by a change or a bound: `reading age … rises from 9 to 10`."""
     if changes(clause, phrase):
         return True
+    if clause.words[phrase.end : phrase.end + 1] == ("from",) and clause.measures:
+        first = clause.measures[0]  # stock turns from 4 to 6
+        return first.role == "baseline" and clause.place(first) == phrase.end + 1
     return bounded(clause, phrase) and clause.words[phrase.end] not in {"with", "for", "to", "by"}
 
 
@@ -129,9 +138,17 @@ def changes(clause: Clause, phrase: Phrase) -> bool:
         if verb is None or verb.kind != "change" or words[place - 1] in {"that", "which", "who"}:
             continue
         led_on = words[place + 1 : place + 2] in _OF_A_CHANGE
-        if verb.form == "s" or (verb.form == "ed" and led_on):
+        plural = verb.form == "base" and is_plural(words[place - 1])
+        if verb.form == "s" or ((verb.form == "ed" or plural) and led_on):
             return True
     return False
+
+
+def labelled(clause: Clause, phrase: Phrase) -> bool:
+    """`press mentions: 10`, `downloads: 9`: a name that is no order, a colon and its number."""
+    ahead = clause.words[phrase.end : phrase.end + 1] == (":",)
+    at = [clause.place(number) for number in clause.measures[:1]]
+    return (len(phrase.words) > 1 or phrase.head.endswith("s")) and ahead and at == [phrase.end + 1]
 
 
 def slogan(clause: Clause) -> bool:
