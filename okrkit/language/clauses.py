@@ -13,7 +13,6 @@ from .words import ADVERBS, DETERMINERS, NOUNS_TOO, TIMED, word_set
 _STOPS = frozenset(".;!?\n|•·")
 _LABEL_ENDS = frozenset(":-—")
 _OPENING, _CLOSING = frozenset("([{"), frozenset(")]}")
-_BRACKETS = _OPENING | _CLOSING
 _BULLETS = frozenset("-+*.:>•·|,;&/—→")
 _JOINING = word_set("and & + , then plus / but also")
 _TYING = word_set("and & or")
@@ -23,8 +22,16 @@ _DIALS = word_set("rate rates ratio score scores")
 _TIMES = word_set("time times")
 _GUARDING = word_set("while without whilst")
 #: words at which a clause may end; at all others it goes on
-_MAY_DIVIDE = (
-    _STOPS | _LABEL_ENDS | _JOINING | _RESULT_WORDS | _MEANS | _GUARDING | {"so", "in", "to"}
+_DIVIDING = (
+    _STOPS
+    | _LABEL_ENDS
+    | _JOINING
+    | _RESULT_WORDS
+    | _MEANS
+    | _GUARDING
+    | {"so", "in", "to"}
+    | _OPENING
+    | _CLOSING
 )
 _BEFORE_A_VERB = ADVERBS | _BULLETS | {"and"}
 _AFTER_A_VERB = DETERMINERS - {"at"}
@@ -75,7 +82,7 @@ def clauses_of(tokens: Sequence[Token], numbers: Sequence[Number]) -> tuple[Clau
     words = [token.word for token in tokens]
     while place < len(words):
         word = words[place]
-        if not depth and word not in _MAY_DIVIDE and word not in _BRACKETS:
+        if not depth and word not in _DIVIDING:
             parts[-1][1].append(place)
         elif word in _OPENING:
             depth += 1

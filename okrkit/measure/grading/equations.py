@@ -30,6 +30,7 @@ from scipy.linalg import lapack
 from okrkit.measure.grading.sums import ModelError, Sums
 
 ROWS_AT_ONCE = 512
+SMALL = 100_000  # numbers in a table; below it, zeros are sooner added than left out
 
 
 @dataclass(frozen=True, eq=False)
@@ -130,16 +131,19 @@ def solve(sums: Sums, ratios: Mapping[str, float]) -> Solution:
 def through(sums: Sums, weights: np.ndarray) -> np.ndarray:
     """A' diag(weights) A, dense."""
     cross = sums.cross
-    values = cross.data * np.repeat(weights, np.diff(cross.indptr))
-    weighted = sparse.csr_array((values, cross.indices, cross.indptr), shape=cross.shape)
-    return (sums.across @ weighted).toarray().T  # symmetric; columns first, as LAPACK reads
+    values = cross.data * weights[sums.row]
+    if cross.shape[0] * cross.shape[1] <= SMALL:  # the same sums in the same order, sooner
+        weighted = np.zeros(cross.shape)
+        weighted[sums.row, cross.indices] = values
+        return (sums.across @ weighted).T
+    product = sums.across @ sparse.csr_array((values, cross.indices, cross.indptr), cross.shape)
+    return product.toarray().T  # symmetric; columns first, as LAPACK reads
 
 
 def eliminate(sums: Sums, shrink: np.ndarray) -> np.ndarray:
     """R'WR - A' diag(w) A, dense."""
     left = through(sums, -shrink)
-    square = sums.square.tocoo()
-    left[square.coords] += square.data
+    left[sums.filled.coords] += sums.filled.data
     return left
 
 

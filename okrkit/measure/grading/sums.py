@@ -50,6 +50,16 @@ class Sums:
         """A': `cross` by the columns of the rest."""
         return self.cross.T.tocsr()
 
+    @cached_property
+    def row(self) -> np.ndarray:
+        """The row in which each number of `cross` stands."""
+        return np.repeat(np.arange(self.cross.shape[0]), np.diff(self.cross.indptr))
+
+    @cached_property
+    def filled(self) -> sparse.coo_array:
+        """`square` by the places of its numbers."""
+        return self.square.tocoo()
+
     @property
     def size(self) -> int:
         """How many columns the rest has."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from copy import deepcopy
 from datetime import datetime, time
 
 import docx
@@ -68,7 +69,7 @@ def _drawn(pack: Pack) -> Drawn:
 def _first(document: Document, pack: Pack) -> None:
     """What this is, from what, and what it found."""
     title = f"{pack.title}: {pack.client}" if pack.client else pack.title
-    _band(document.add_heading(printable(title), 0), pack.brand.colour, pack.brand.on_colour)
+    _band(_styled(document, title, "Title"), pack.brand.colour, pack.brand.on_colour)
     if pack.brand.logo:
         paragraph = document.add_paragraph()
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
@@ -79,13 +80,20 @@ def _first(document: Document, pack: Pack) -> None:
     verdict = document.add_paragraph(printable(pack.verdict)).runs[0]
     verdict.bold, verdict.font.size = True, Pt(13)
     for number, what in pack.facts:
-        paragraph = document.add_paragraph(style="List Bullet")
+        paragraph = _styled(document, "", "ListBullet")
         paragraph.add_run(printable(number)).bold = True
         paragraph.add_run(printable(f" {what}"))
 
 
+def _styled(document: Document, text: str, style: str) -> Paragraph:
+    """A paragraph in a style given by its id; python-docx looks through all styles for a name."""
+    paragraph = document.add_paragraph(printable(text))
+    paragraph._p.style = style
+    return paragraph
+
+
 def _section(document: Document, section: Section, drawn: Drawn, colour: str) -> None:
-    document.add_heading(printable(section.title), 1)
+    _styled(document, section.title, "Heading1")
     if section.unknown:
         document.add_paragraph(printable(f"Cannot be judged. {section.unknown}"))
     for words in section.paragraphs:
@@ -93,7 +101,7 @@ def _section(document: Document, section: Section, drawn: Drawn, colour: str) ->
     for chart in section.charts:
         _chart(document, chart, drawn[chart.key])
     for table in section.tables:
-        document.add_heading(printable(table.title), 2)
+        _styled(document, table.title, "Heading2")
         _table(document, table, colour)
 
 
@@ -121,26 +129,36 @@ def _table(document: Document, table: Table, colour: str) -> None:
     grid.autofit = False
     for column, width in zip(grid.columns, shown.widths, strict=True):
         column.width = Pt(width)
+    bold, plain = (_model(document, bold=bold) for bold in (True, False))
     cells = iter(grid._cells)
     for text, width in zip(shown.header, shown.widths, strict=True):
         cell = next(cells)
         cell.width = Pt(width)
-        _cell(cell.paragraphs[0], text, bold=True)
+        _cell(cell.paragraphs[0], text, bold)
     for row, more in zip(shown.rows, shown.more, strict=True):
         for at, text in enumerate(row):
             cell = next(cells)
             cell.width = Pt(shown.widths[at])
-            _cell(cell.paragraphs[0], text, bold=at == 0)
+            paragraph = cell.paragraphs[0]
+            _cell(paragraph, text, plain if at else bold)
             if at == shown.wide:
-                _more(cell.paragraphs[0], more)
+                _more(paragraph, more)
     _lines(grid, colour)
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _cell(paragraph: Paragraph, text: str, *, bold: bool) -> None:
+def _model(document: Document, *, bold: bool) -> Paragraph:
+    """A cell's empty paragraph: copied into each, since to make it anew takes ten times as long."""
+    paragraph = Paragraph(_element("p"), document._body)
     paragraph.paragraph_format.space_after = Pt(1)
-    run = paragraph.add_run(printable(text))
+    run = paragraph.add_run()
     run.bold, run.font.size = bold, Pt(CELL)
+    return paragraph
+
+
+def _cell(paragraph: Paragraph, text: str, model: Paragraph) -> None:
+    paragraph._p.extend(deepcopy(model._p))
+    paragraph.runs[0].text = printable(text)
 
 
 def _more(paragraph: Paragraph, pairs: tuple[tuple[str, str], ...]) -> None:
@@ -157,6 +175,7 @@ def _more(paragraph: Paragraph, pairs: tuple[tuple[str, str], ...]) -> None:
 
 def _lines(grid: Grid, colour: str) -> None:
     """A coloured line below the header, thin ones below rows; only a long row is parted."""
+    thick, thin = _edges("8", colour[1:].upper()), _edges("4", "D8DEDB")
     for at, row in enumerate(grid.rows):
         about = row._tr.get_or_add_trPr()
         if len(row._tr.xpath("string()")) < LONG:
@@ -164,10 +183,13 @@ def _lines(grid: Grid, colour: str) -> None:
         if at == 0:
             about.append(_element("tblHeader"))
         for cell in row._tr.tc_lst:
-            edges = _element("tcBorders")
-            thick, line = ("8", colour[1:].upper()) if at == 0 else ("4", "D8DEDB")
-            edges.append(_element("bottom", val="single", sz=thick, space="0", color=line))
-            cell.get_or_add_tcPr().append(edges)
+            cell.get_or_add_tcPr().append(deepcopy(thin if at else thick))
+
+
+def _edges(thick: str, colour: str) -> BaseOxmlElement:
+    edges = _element("tcBorders")
+    edges.append(_element("bottom", val="single", sz=thick, space="0", color=colour))
+    return edges
 
 
 def _element(name: str, **values: str) -> BaseOxmlElement:

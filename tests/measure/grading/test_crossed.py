@@ -5,9 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from okrkit.measure.grading import equations
 from okrkit.measure.grading.criterion import deviance, gradient
 from okrkit.measure.grading.crossed import fit_crossed
-from okrkit.measure.grading.equations import solve
+from okrkit.measure.grading.equations import eliminate, solve
 from okrkit.measure.grading.sums import ModelError, Sums, absorb, sum_rows
 
 LEVELS = {"manager": 6, "person": 15, "team": 3}
@@ -243,6 +244,14 @@ def test_it_does_not_matter_which_factor_is_eliminated():
         for name in LEVELS:
             ours, theirs = fit.conditional_variance(name), fits[0].conditional_variance(name)
             assert ours == pytest.approx(theirs, rel=1e-3, abs=1e-9)
+
+
+def test_a_small_and_a_large_company_are_summed_to_the_same_bits(monkeypatch):
+    sums = Written(5, n=400).sums()
+    shrink = np.random.default_rng(5).uniform(0, 1, sums.counts.size)
+    small = eliminate(sums, shrink)
+    monkeypatch.setattr(equations, "SMALL", 0)
+    assert eliminate(sums, shrink).tobytes() == small.tobytes()
 
 
 def test_a_column_said_before_is_left_out_and_named():

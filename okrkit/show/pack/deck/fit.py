@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
+from functools import cache
 
 from okrkit.judge.phrases import NO_BREAK
 
@@ -113,6 +114,7 @@ def _width(text: str, size: float) -> float:
     return size * sum(map(_em, text))
 
 
+@cache
 def _em(sign: str) -> float:
     if sign in NARROW:
         return EM_NARROW
