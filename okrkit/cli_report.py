@@ -97,9 +97,10 @@ def report(
 ) -> None:
     """Write the audit of FOLDER as one file or a pack of files, and the plan as a workbook.
 
-    -o audit.pdf writes one file; -o DIR --pack all writes the audit and the pre-read of a
-    calibration in every format. Without --identified no file names a manager. Letters, one for
-    each manager, need it; they are PDF unless --formats says otherwise.
+    -o audit.pdf writes one file; -o DIR --pack all writes the audit and the
+    pre-read of a calibration in every format. Without --identified no file names
+    a manager. Letters, one for each manager, need it; they are PDF unless
+    --formats says otherwise.
     """
     from okrkit.show.workbook import read_plan
 
