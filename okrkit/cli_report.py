@@ -119,8 +119,9 @@ def report(
             import_filled(workbook, folder, (given.tables, given.audit, given.inputs), keep=keep)
             return
         wanted = pack_of(pack, identified=identified)
-        forms, slides = formats_of(formats), template_of(template)
+        forms = formats_of(formats)
         form = form_of(output) if output is not None and not (pack or forms) else None
+        slides = template_of(template, (form,) if form else forms)
         filled = read_plan(plan) if plan is not None and plan.exists() else ()
         result, made = _judged(folder, asked, filled)
         if verify is not None:
@@ -201,14 +202,16 @@ def form_of(path: Path) -> str:
     return formats_of(form)[0]
 
 
-def template_of(path: Path | None) -> bytes | None:
+def template_of(path: Path | None, forms: tuple[str, ...] = ()) -> bytes | None:
     """The client's presentation, if one is given.
 
     Raises
     ------
     UsageError
-        If it cannot be read.
+        If it cannot be read, or no slides are among the `forms` asked for.
     """
+    if path is not None and forms and "pptx" not in forms:
+        raise UsageError("--template is what slides look like. Write them: --formats pptx.")
     try:
         return None if path is None else path.read_bytes()
     except OSError as error:
@@ -228,11 +231,14 @@ def write_pack(
     UsageError
         If a file cannot be written.
     """
-    from okrkit.show.pack.files import file_of, usual
+    from okrkit.show.pack.files import FORMATS, file_of, usual
     from okrkit.show.pack.papers import LETTERS
 
-    if place.exists() and not place.is_dir():
-        raise UsageError(f"{place} is a file; a pack is written into a folder. Name another.")
+    if place.suffix[1:].lower() in FORMATS or (place.exists() and not place.is_dir()):
+        raise UsageError(
+            f"{place} is a file's name; --pack and --formats write into a folder. Name one, "
+            "or leave them out for the audit as one file."
+        )
     letters, paper = 0, None
     for paper in papers:
         made = {

@@ -90,6 +90,9 @@ def test_a_pack_is_not_written_over_a_file(folder, tmp_path):
     (tmp_path / "pack").write_text("mine")
     refused = run("report", folder, "-o", tmp_path / "pack", "--pack", "audit")
     assert (refused.exit_code, "is a file" in refused.stderr) == (2, True)
+    refused = run("report", folder, "-o", tmp_path / "pack.pdf", "--formats", "pdf")
+    assert (refused.exit_code, "as one file" in refused.stderr) == (2, True)
+    assert not (tmp_path / "pack.pdf").exists()
 
 
 @pytest.mark.parametrize(
@@ -107,6 +110,7 @@ def test_a_pack_is_not_written_over_a_file(folder, tmp_path):
         (["-o", "out"], "add --pack audit"),
         (["-o", "out.doc"], "ends in .html, .pdf"),
         (["-o", "out.html", "--keep"], "--import"),
+        (["-o", "out.docx", "--template", "client/cycles.csv"], "--formats pptx"),
     ],
 )
 def test_a_wrong_call_says_what_there_is(folder, tmp_path, arguments, said, monkeypatch):
