@@ -12,7 +12,10 @@ STREAM = re.compile(
 )
 PAGE = re.compile(rb"/Resources (\d+) 0 R[^<>]*/Contents (\d+) 0 R")
 HELD = re.compile(rb"/Resources (\d+) 0 R")
-SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\)", re.DOTALL)
+PLAIN = rb"(?:\\.|[^\\()])"  # in a string, brackets in pairs stand for themselves
+PAIRED = rb"(?:%b|\(%b*\))" % (PLAIN, PLAIN)
+PAIRS = rb"(?:%b|\(%b*\))" % (PLAIN, PAIRED)
+SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\((%b*)\)" % PAIRS, re.DOTALL)
 ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
