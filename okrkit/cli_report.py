@@ -63,7 +63,7 @@ def report(
     folder: Folder,
     output: Annotated[
         Path | None,
-        typer.Option("-o", "--output", help="The HTML file to write; with --pack, a folder."),
+        typer.Option("-o", "--output", help="The file to write; with --pack, a folder."),
     ] = None,
     as_of: AsOf = None,
     standard: StandardFile = None,
@@ -95,12 +95,13 @@ def report(
     workbook: Workbook = None,
     keep: Keep = False,
 ) -> None:
-    """Write the audit of FOLDER as one HTML file or a pack of files, and the plan as a workbook.
+    """Write the audit of FOLDER as one file or a pack of files, and the plan as a workbook.
 
-    Without --identified no file names a manager. Letters, one for each manager, need it; they are
-    PDF unless --formats says otherwise.
+    -o audit.pdf writes one file; -o DIR --pack all writes the audit and the
+    pre-read of a calibration in every format. Without --identified no file names
+    a manager. Letters, one for each manager, need it; they are PDF unless
+    --formats says otherwise.
     """
-    from okrkit.show.pack.files import file_of
     from okrkit.show.workbook import read_plan
 
     with refusals():
@@ -108,6 +109,8 @@ def report(
             outside(path, folder)
         if [output, verify, workbook].count(None) != 2:
             raise UsageError("Say where to write with -o, or which file to --verify or --import.")
+        if keep and workbook is None:
+            raise UsageError("--keep keeps what a workbook holds. Give --import FILE with it.")
         if plan is not None and plan.suffix.lower() != ".xlsx":
             raise UsageError(f"{plan}: the plan is a workbook. Give it a name that ends in .xlsx.")
         asked = (as_of, standard, baseline)
@@ -116,17 +119,17 @@ def report(
             import_filled(workbook, folder, (given.tables, given.audit, given.inputs), keep=keep)
             return
         wanted = pack_of(pack, identified=identified)
-        forms, slides = formats_of(formats), template_of(template)
+        forms = formats_of(formats)
+        form = form_of(output) if output is not None and not (pack or forms) else None
+        slides = template_of(template, (form,) if form else forms)
         filled = read_plan(plan) if plan is not None and plan.exists() else ()
         result, made = _judged(folder, asked, filled)
         if verify is not None:
             typer.echo(verified(verify, folder, made, slides))
-        elif output is not None and (pack or formats):
-            write_pack(made(wanted, identified=identified), output, forms, slides)
+        elif output is not None and form is not None:
+            _write_one(next(made("audit", identified=False)), form, output, slides)
         elif output is not None:
-            with writing(output):
-                output.write_bytes(file_of(next(made("audit", identified=False)), "html"))
-            typer.echo(f"Wrote {output}.")
+            write_pack(made(wanted, identified=identified), output, forms, slides)
         if plan is not None:
             _write_plan(folder, result, plan, filled)
 
@@ -175,14 +178,40 @@ def formats_of(formats: str | None) -> tuple[str, ...]:
     return tuple(one for one in FORMATS if one in asked)
 
 
-def template_of(path: Path | None) -> bytes | None:
+def form_of(path: Path) -> str:
+    """The format one file is written in, by its name.
+
+    Raises
+    ------
+    UsageError
+        If its name tells none, or what writes it is not installed.
+
+    Examples
+    --------
+    >>> form_of(Path("Audit.HTML"))
+    'html'
+    """
+    from okrkit.show.pack.files import FORMATS
+
+    form = path.suffix.lower().removeprefix(".")
+    if form not in FORMATS:
+        raise UsageError(
+            f"{path}: the name of one file ends in .{', .'.join(FORMATS)}. "
+            "For a folder of files, add --pack audit."
+        )
+    return formats_of(form)[0]
+
+
+def template_of(path: Path | None, forms: tuple[str, ...] = ()) -> bytes | None:
     """The client's presentation, if one is given.
 
     Raises
     ------
     UsageError
-        If it cannot be read.
+        If it cannot be read, or no slides are among the `forms` asked for.
     """
+    if path is not None and forms and "pptx" not in forms:
+        raise UsageError("--template is what slides look like. Write them: --formats pptx.")
     try:
         return None if path is None else path.read_bytes()
     except OSError as error:
@@ -202,10 +231,15 @@ def write_pack(
     UsageError
         If a file cannot be written.
     """
-    from okrkit.show.pack.files import file_of, usual
+    from okrkit.show.pack.files import FORMATS, file_of, usual
     from okrkit.show.pack.papers import LETTERS
 
-    letters = 0
+    if place.suffix[1:].lower() in FORMATS or (place.exists() and not place.is_dir()):
+        raise UsageError(
+            f"{place} is a file's name; --pack and --formats write into a folder. Name one, "
+            "or leave them out for the audit as one file."
+        )
+    letters, paper = 0, None
     for paper in papers:
         made = {
             f"{paper.name}.{one}": file_of(paper, one, template=template)
@@ -223,8 +257,30 @@ def write_pack(
             if not name.startswith(LETTERS):
                 typer.echo(f"Wrote {path}.")
         letters += paper.name.startswith(LETTERS)
+    if paper is None:
+        raise UsageError("Nothing to write: no grades name a manager, so there are no letters.")
     if letters:
         typer.echo(f"Wrote {letters} letters into {place / LETTERS}.")
+    if not formats:
+        _say_missing()
+
+
+def _say_missing() -> None:
+    """Say which formats were not written because what writes them is not installed."""
+    from okrkit.show.pack.files import FORMATS, installed
+
+    missing = [one for one in FORMATS if one not in installed()]
+    if missing:
+        told = f"Not written: {', '.join(missing)}. What writes them is not installed; "
+        typer.echo(f'{told}pip install ".[reports]" brings it.', err=True)
+
+
+def _write_one(paper: Paper, form: str, path: Path, template: bytes | None) -> None:
+    from okrkit.show.pack.files import file_of
+
+    with writing(path):
+        path.write_bytes(file_of(paper, form, template=template))
+    typer.echo(f"Wrote {path}.")
 
 
 def verified(path: Path, folder: Path, made: Papers, template: bytes | None = None) -> str:

@@ -68,17 +68,49 @@ def test_the_single_page_is_the_packs_page(folder, tmp_path):
     assert (tmp_path / "one.html").read_bytes() == (tmp_path / "many" / "audit.html").read_bytes()
 
 
+def test_one_file_is_of_the_format_its_name_says(folder, tmp_path):
+    for name, begins in (("one.pdf", b"%PDF"), ("one.CSV", b"\xef\xbb\xbf"), ("one.json", b"{")):
+        written = run("report", folder, "-o", tmp_path / name)
+        assert written.exit_code == 0, written.output
+        assert (tmp_path / name).read_bytes().startswith(begins)
+        assert run("report", "--verify", tmp_path / name, folder).exit_code == 0
+
+
+def test_a_pack_says_which_formats_are_not_installed(folder, tmp_path, monkeypatch):
+    monkeypatch.setattr("okrkit.show.pack.files.BROUGHT", {"pdf": "a_package_nobody_has"})
+    monkeypatch.setattr("okrkit.show.pack.files.FORMATS", ("pdf", "json"))
+    written = run("report", folder, "-o", tmp_path / "pack", "--pack", "audit")
+    assert written.exit_code == 0, written.output
+    assert [one.name for one in (tmp_path / "pack").iterdir()] == ["audit.json"]
+    assert "Not written: pdf" in written.stderr
+    assert "[reports]" in written.stderr
+
+
+def test_a_pack_is_not_written_over_a_file(folder, tmp_path):
+    (tmp_path / "pack").write_text("mine")
+    refused = run("report", folder, "-o", tmp_path / "pack", "--pack", "audit")
+    assert (refused.exit_code, "is a file" in refused.stderr) == (2, True)
+    refused = run("report", folder, "-o", tmp_path / "pack.pdf", "--formats", "pdf")
+    assert (refused.exit_code, "as one file" in refused.stderr) == (2, True)
+    assert not (tmp_path / "pack.pdf").exists()
+
+
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
         (["-o", "out", "--pack", "board"], "there is audit, calibration, letters, all"),
         (["-o", "out", "--pack", "letters"], "--identified"),
+        (["-o", "out", "--pack", "letters", "--identified"], "no grades name a manager"),
         (["-o", "out", "--pack", "audit", "--identified"], "names no manager"),
         (["-o", "out", "--formats", "html,odt"], "each is one of"),
         ([], "-o"),
         (["-o", "out", "--verify", "x.json"], "--verify"),
         (["--verify", "x.odt"], "ends in"),
         (["--verify", "nowhere.json"], "cannot be read"),
+        (["-o", "out"], "add --pack audit"),
+        (["-o", "out.doc"], "ends in .html, .pdf"),
+        (["-o", "out.html", "--keep"], "--import"),
+        (["-o", "out.docx", "--template", "client/cycles.csv"], "--formats pptx"),
     ],
 )
 def test_a_wrong_call_says_what_there_is(folder, tmp_path, arguments, said, monkeypatch):

@@ -63,7 +63,7 @@ def _told(pack: Pack, words: Set[str], drawn: Set[str]) -> dict[str, Any]:
     }
     charts = []
     for shown, section in zip(told["sections"], pack.sections, strict=True):
-        charts.append(_charts(section))
+        charts.append(_charts(section, brand.colour))
         del shown["charts"]
         tables = [laid(table, WIDTH, CELL) for table in section.tables]
         shown["tables"] = [[asdict(one) for one in group] for group in abreast(tables, WIDTH)]
@@ -75,12 +75,12 @@ def _told(pack: Pack, words: Set[str], drawn: Set[str]) -> dict[str, Any]:
     return told | {"charts": charts, "boxes": BOXES if any(lacking) else ""}
 
 
-def _charts(section: Section) -> list[dict[str, object]]:
+def _charts(section: Section, colour: str) -> list[dict[str, object]]:
     return [
         {
             "title": chart.title,
             "how": chart.how,
-            "pictures": [{"svg": svg, "alt": alt} for svg, alt in pictures(chart)],
+            "pictures": [{"svg": svg, "alt": alt} for svg, alt in pictures(chart, colour)],
         }
         for chart in section.charts
     ]

@@ -63,7 +63,7 @@ class _Sheets:
         pack = self.pack
         said = (pack.verdict, *(f"{number} {text}" for number, text in pack.facts))
         parts = (*pack.sections, *pack.forms)
-        rows = tuple((one.title, one.unknown or "See its sheet.") for one in parts)
+        rows = tuple((one.title, one.unknown or "".join(one.paragraphs[:1])) for one in parts)
         table = Table("sections", "In this workbook", ("Section", "What it says"), rows)
         sheet = self.section(Section("overview", pack.title, said, (table,)))
         if pack.brand.logo:

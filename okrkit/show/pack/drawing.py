@@ -9,6 +9,7 @@ from functools import cache
 
 from markupsafe import Markup
 
+from okrkit.brand import CONTRAST_MIN, OWN_COLOUR, contrast
 from okrkit.judge.calibration.result import Shown
 from okrkit.show.calibration_svg import Axis, histogram, interval, scale_marks
 from okrkit.show.style import ASSETS
@@ -26,16 +27,20 @@ NAMES_MAX = 20  # of a chart in one picture
 FONT = "Noto Sans"
 
 
-def pictures(chart: Chart) -> Iterator[tuple[str, str]]:
-    """The chart as one SVG, or several when it is long, each with its words."""
+def pictures(chart: Chart, colour: str = OWN_COLOUR) -> Iterator[tuple[str, str]]:
+    """The chart as one SVG, or several when it is long, each with its words.
+
+    What it is about is drawn in the client's `colour`, or in ours when that is too pale on paper.
+    """
+    accent = colour if contrast(colour, "#ffffff") >= CONTRAST_MIN else OWN_COLOUR
     if chart.kind is Kind.EXPECTED:
-        yield _distribution(chart), chart.alt
+        yield _distribution(chart, accent), chart.alt
         return
     for part in chart.pages(NAMES_MAX):
-        yield _rows(part), part.alt
+        yield _rows(part, accent), part.alt
 
 
-def _rows(chart: Chart) -> str:
+def _rows(chart: Chart, accent: str) -> str:
     """A row a name: the name, its drawing, what it says."""
     beside = 0 if chart.kind is Kind.DUMBBELL else WORDS
     margin = 40 if chart.kind is Kind.DUMBBELL else 0  # for labels at the ends
@@ -51,7 +56,7 @@ def _rows(chart: Chart) -> str:
         at_top = top + (tall - TALL[chart.kind]) / 2
         parts.append(_placed(drawn, left, at_top, wide, TALL[chart.kind]))
         top += tall
-    return _whole(parts, top + 2)
+    return _whole(parts, top + 2, accent)
 
 
 def _head(chart: Chart, left: float, wide: float) -> tuple[list[Markup], float]:
@@ -90,7 +95,7 @@ def _drawing(chart: Chart, row: int) -> Markup:
     return bar.format(at(share))
 
 
-def _distribution(chart: Chart) -> str:
+def _distribution(chart: Chart, accent: str) -> str:
     """Counts as bars over the names of their classes."""
     given, expected = (one.amounts for one in chart.series)
     known = [cell for cell in expected if cell is not None]
@@ -108,7 +113,8 @@ def _distribution(chart: Chart) -> str:
         )
         for place, cell in enumerate(chart.series[0].values)
     ]
-    return _whole([_placed(drawn, 0, 10, WIDTH, HISTOGRAM), *marks, *counts], HISTOGRAM + 54)
+    drawn = _placed(drawn, 0, 10, WIDTH, HISTOGRAM)
+    return _whole([drawn, *marks, *counts], HISTOGRAM + 54, accent)
 
 
 def _words(cell: Number | None) -> str:
@@ -146,16 +152,16 @@ def _placed(drawing: Markup, left: float, top: float, wide: float, tall: float) 
     )
 
 
-def _whole(parts: list[Markup], tall: float) -> str:
+def _whole(parts: list[Markup], tall: float, accent: str) -> str:
     opened = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">'
     ).format(WIDTH, f"{tall:.0f}")
-    return printable(opened + _style() + Markup("").join(parts) + Markup("</svg>"))
+    return printable(opened + _style(accent) + Markup("").join(parts) + Markup("</svg>"))
 
 
 @cache
-def _style() -> Markup:
-    """The colours of the page's own sheets, as plain values, since a picture knows no variables."""
+def _style(accent: str) -> Markup:
+    """The page's own colours but the accent, as plain values: a picture knows no variables."""
     sheet = (ASSETS / "tokens.css").read_text(encoding="utf-8").partition("@media")[0]
     token = dict(re.findall(r"--([\w-]+): (#[0-9a-f]{6});", sheet))
     tones = "".join(
@@ -164,9 +170,9 @@ def _style() -> Markup:
     )
     css = f"""text{{font-family:"{FONT}";font-size:{SIZE}px;fill:{token["ink"]}}}
 .grid{{stroke:{token["line"]}}}.half{{stroke:{token["edge"]};stroke-dasharray:2 3}}
-.between{{stroke:{token["edge"]};stroke-width:2.5}}.c-do{{fill:{token["accent"]}}}
+.between{{stroke:{token["edge"]};stroke-width:2.5}}.c-do{{fill:{accent}}}
 .c-say{{fill:{token["paper"]};stroke:{token["ink-2"]};stroke-width:2.5}}
-.t-do{{fill:{token["accent"]};font-weight:700}}.t-say{{fill:{token["ink-2"]}}}
+.t-do{{fill:{accent};font-weight:700}}.t-say{{fill:{token["ink-2"]}}}
 .b-yes{{fill:{token["ink-2"]};stroke:{token["ink-2"]}}}.b-dk{{fill:{token["line"]};stroke:{token["ink-2"]}}}
 .b-no{{fill:{token["paper"]};stroke:{token["ink-2"]}}}.b-na{{fill:{token["wash-2"]};stroke:{token["edge"]}}}
 .band{{fill:{token["wash-2"]}}}.zero{{stroke:{token["edge"]}}}.i95{{stroke-width:1.5}}

@@ -10,7 +10,12 @@ import zlib
 STREAM = re.compile(
     rb"(\d+) 0 obj\s*<<((?:(?!endobj).)*?)>>\s*stream\r?\n(.*?)\nendstream", re.DOTALL
 )
-SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\(((?:\\.|[^\\)])*)\)", re.DOTALL)
+PAGE = re.compile(rb"/Resources (\d+) 0 R[^<>]*/Contents (\d+) 0 R")
+HELD = re.compile(rb"/Resources (\d+) 0 R")
+PLAIN = rb"(?:\\.|[^\\()])"  # in a string, brackets in pairs stand for themselves
+PAIRED = rb"(?:%b|\(%b*\))" % (PLAIN, PLAIN)
+PAIRS = rb"(?:%b|\(%b*\))" % (PLAIN, PAIRED)
+SHOWN = re.compile(rb"/(f\d+) [\d.]+ Tf|\((%b*)\)" % PAIRS, re.DOTALL)
 ESCAPED = re.compile(rb"\\([0-7]{3}|.)", re.DOTALL)
 SIGNS = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
@@ -26,15 +31,24 @@ def every_byte(whole: bytes) -> bytes:
 
 
 def pdf_text(whole: bytes) -> str:
-    """The text a PDF shows, sign by sign as its fonts say: spaces are as the file has them."""
+    """The text a PDF shows, sign by sign as its fonts say: spaces are as the file has them.
+
+    A font's name is a page's, or a picture's, own: `f0` of one is another font than that of the next.
+    """
     streams = _streams(whole)
-    unicode_of = {
-        name: _signs(streams[_reference(whole, font, b"ToUnicode")])
-        for name, font in re.findall(rb"/(f\d+) (\d+) 0 R", whole)
+    resources = {page: held for held, page in PAGE.findall(whole)}
+    resources |= {
+        number: of[1] for number, told, _ in STREAM.findall(whole) if (of := HELD.search(told))
     }
-    return "\n".join(
-        _printed(stream, unicode_of) for stream in streams.values() if b" Tm[" in stream
-    )
+    text = []
+    for number, stream in streams.items():
+        if b" Tm[" in stream:
+            fonts = re.findall(rb"/(f\d+) (\d+) 0 R", _object(whole, resources[number]))
+            signs = {
+                name: _signs(streams[_reference(whole, font, b"ToUnicode")]) for name, font in fonts
+            }
+            text.append(_printed(stream, signs))
+    return "\n".join(text)
 
 
 def _streams(whole: bytes) -> dict[bytes, bytes]:
@@ -46,8 +60,11 @@ def _streams(whole: bytes) -> dict[bytes, bytes]:
 
 def _reference(whole: bytes, number: bytes, key: bytes) -> bytes:
     """The number of the object that object `number` names under `key`."""
-    told = re.search(rb"\n%s 0 obj(.*?)endobj" % number, whole, re.DOTALL)
-    return re.search(rb"/%s (\d+) 0 R" % key, told[1])[1]
+    return re.search(rb"/%s (\d+) 0 R" % key, _object(whole, number))[1]
+
+
+def _object(whole: bytes, number: bytes) -> bytes:
+    return re.search(rb"\n%s 0 obj(.*?)endobj" % number, whole, re.DOTALL)[1]
 
 
 def _signs(table: bytes) -> dict[int, str]:

@@ -16,6 +16,7 @@ from okrkit.tables import empty_tables
 
 from ...pictures import png  # noqa: TID252
 from ..invented_calibration import SEVERE, manager  # noqa: TID252
+from .reading import pdf_text
 
 INPUTS = "0123456789abcdef"
 
@@ -75,3 +76,14 @@ def test_a_text_of_32_000_characters_is_written():
     table = Table("t", "T", ("Step", "Why"), ((long, "x"), ("y", long)))
     section = replace(pack.sections[0], paragraphs=(long,), tables=(table,))
     assert pdf_bytes(replace(pack, sections=(section,)))[:5] == b"%PDF-"
+
+
+def test_a_short_table_stands_on_one_page_and_a_long_one_repeats_its_header():
+    def printed(rows, times):
+        table = Table("t", "T", ("Header", "B"), tuple((str(row), "x") for row in range(rows)))
+        section = replace(small_pack().sections[0], tables=(table,))
+        whole = pdf_bytes(replace(small_pack(), sections=(section,) * times))
+        return pdf_text(whole).count("Header")
+
+    assert printed(8, 12) == 12
+    assert printed(60, 1) == 2

@@ -151,6 +151,13 @@ def test_the_clients_logo_and_colour_are_in_it(book, parts):
     assert head[0].font.color.rgb == "FFFFFFFF"
 
 
+def test_the_overview_says_what_each_section_says_first(book):
+    rows = list(book["Overview"].iter_rows(values_only=True))
+    head = rows.index(next(row for row in rows if row[0] == "Section"))
+    told = {name: says for name, says, *_ in rows[head + 1 :]}
+    assert told == {"Pictures": "Words. " * 40, "Rows": None}
+
+
 def test_a_sheet_prints_across_a_page_with_its_header_again(book):
     for sheet in book:
         assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
