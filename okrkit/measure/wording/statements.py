@@ -27,6 +27,7 @@ from okrkit.language.words import (
 )
 
 from . import grants, people, predicates
+from .comparisons import compared
 from .evidence import Sign
 from .kinds import (
     DEFAULT,
@@ -126,7 +127,7 @@ def _of_people(statement: Statement) -> ClauseKind | None:
     made = subject.is_artefact and THIRD_PARTIES.isdisjoint(subject.words)
     if made and predicates.finished_at_once(clause, subject):
         return None
-    changed = predicates.compared(clause, start)
+    changed = compared(clause, start)
     served = "" if changed else people.served(clause, start)
     if served:
         return ClauseKind(OUTPUT, WORDED, (Sign("done", (served,)),))
