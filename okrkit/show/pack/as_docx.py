@@ -144,6 +144,9 @@ def _table(document: Document, table: Table, colour: str) -> None:
             if at == shown.wide:
                 _more(paragraph, more)
     _lines(grid, colour)
+    for row in grid.rows[:2]:  # a header stands on the page of at least two rows
+        for cell in row.cells:
+            cell.paragraphs[0].paragraph_format.keep_with_next = True
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 

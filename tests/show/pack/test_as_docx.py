@@ -51,6 +51,8 @@ def test_every_table_announces_its_header_on_each_page(document, pack):
     for table in document.tables:
         about = table.rows[0]._tr.trPr
         assert about.find(qn("w:tblHeader")) is not None
+        first = [cell.paragraphs[0] for row in table.rows[:2] for cell in row.cells]
+        assert all(one.paragraph_format.keep_with_next for one in first)  # no header alone
         assert all(cell.text for cell in table.rows[0].cells)
         assert (
             sum(column.width for column in table.columns)
