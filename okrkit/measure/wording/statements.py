@@ -267,8 +267,8 @@ def _fragment(statement: Statement) -> ClauseKind:
         return ClauseKind(OUTPUT, DEFAULT, (Sign("artefact", (artefact,)),))
     if clause.measures and subject.words:
         return ClauseKind(OUTPUT, DEFAULT, (Sign("counted", (quoted(clause, subject),)),))
-    newly = clause.words[statement.start : statement.start + 1] in {("first",), ("new",)}
-    if newly and subject.head in THIRD_PARTIES:  # first paying guests in May
+    first = clause.words[statement.start : statement.start + 1] == ("first",)
+    if first and subject.head in THIRD_PARTIES:  # first paying guests in May
         return ClauseKind(OUTCOME, DEFAULT, (metric_sign(clause, subject),))
     named = [word for word in clause.words if word[0].isalpha() and word not in ARTICLES]
     if len(named) < _SPOKEN_OF or predicates.slogan(clause):
