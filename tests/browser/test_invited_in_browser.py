@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -57,12 +58,8 @@ def test_a_respondent_answers_anonymously_and_leaves(watch, place):
     assert page.url.endswith("/acme/readiness")
     assert "Your answers are anonymous" in page.locator(".seen").inner_text()
     page.locator("fieldset label", has_text="Yes").first.click()
-    page.wait_for_function(
-        "document.querySelector('[data-part=count]').textContent.startsWith('1 ')"
-    )
-    page.wait_for_function(
-        "document.querySelector('[data-part=state]').textContent.includes('aved')"
-    )
+    page.locator("[data-part=count]", has_text=re.compile(r"^1 ")).wait_for()
+    page.locator("[data-part=state]", has_text="saved").wait_for()
     page.get_by_role("button", name="Leave").click()
     page.get_by_role("heading", name="You have left").wait_for()
     page.goto(f"{place[0].url}acme/readiness")
