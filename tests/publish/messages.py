@@ -92,13 +92,19 @@ class Wire:
             )
 
     async def ask(self, kind: str, **content: object) -> dict[str, Any]:
-        """The reply to a request; asked again, since what was sent before may have shut the socket."""
+        """The reply to a request, heard together with all that was said before it.
+
+        What widgets say and replies travel apart: the kernel's "idle" is the last of what widgets say.
+        Asked again, since what was sent before may have shut the socket.
+        """
         for _ in range(TRIES):
             sent = message(kind, content)
             number = sent["header"]["msg_id"]
             await self.send(json.dumps(sent))
             try:
-                return await self.answer(lambda said, of=number: _replies(said, of))
+                reply = await self.answer(lambda said, of=number: _replies(said, of))
+                await self.answer(lambda said, of=number: _idle(said, of))
+                return reply
             except TimeoutError:
                 pass
         raise TimeoutError(f"no reply to {kind}")
@@ -131,6 +137,14 @@ class Wire:
 
 def _replies(said: dict[str, Any], number: str) -> bool:
     return said["parent_header"].get("msg_id") == number and said["msg_type"].endswith("_reply")
+
+
+def _idle(said: dict[str, Any], number: str) -> bool:
+    return (
+        said["parent_header"].get("msg_id") == number
+        and said["msg_type"] == "status"
+        and said["content"].get("execution_state") == "idle"
+    )
 
 
 def message(kind: str, content: object, channel: str | None = "shell") -> dict[str, Any]:
