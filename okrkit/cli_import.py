@@ -11,10 +11,10 @@ import typer
 from okrkit.errors import InputError, Problem
 
 if TYPE_CHECKING:
+    from okrkit.cli_report import Given
     from okrkit.judge.audit import Audit
     from okrkit.show.pack.decided import Decided
     from okrkit.show.pack.filled import Filled
-    from okrkit.tables import Tables
 
 Workbook = Annotated[
     Path | None,
@@ -23,37 +23,32 @@ Workbook = Annotated[
 Keep = Annotated[bool, typer.Option("--keep", help="With --import: keep it.")]
 
 
-def import_filled(
-    path: Path, folder: Path, given: tuple[Tables, Audit, str], *, keep: bool
-) -> None:
+def import_filled(path: Path, folder: Path, given: Given, *, keep: bool) -> None:
     """Say row by row what the workbook at `path` changes and, if `keep`, keep it.
 
-    `given` is what the folder gives now: its tables, its audit, and the name of its input. Nothing
-    is kept unless everything in the file can be.
+    `given` is what the folder gives now. Nothing is kept unless everything in the file can be.
 
     Raises
     ------
     InputError
         If anything in it is wrong, all at once; what would change has been printed by then.
     """
-    from okrkit.keep.agreed_file import load_agreed, standing
     from okrkit.show.pack.audit_pack import plan_table
     from okrkit.show.pack.decided import decided
     from okrkit.show.pack.filled import Now, read_filled
     from okrkit.show.pack.grade_sheet import grade_section, grades_now
 
-    tables, audit, inputs = given
-    agreed = standing(load_agreed(folder))
+    tables, audit = given.tables, given.audit
     graded = grades_now(tables, audit.cycles)
-    forms = (plan_table(audit), *grade_section(tables, graded, agreed).tables)
-    filled: Filled = read_filled(path, Now(inputs, audit.client, forms))
-    found = decided(filled.rows, audit.plan, graded, agreed)
+    forms = (plan_table(audit), *grade_section(tables, graded, given.agreed).tables)
+    filled: Filled = read_filled(path, Now(given.inputs, audit.client, forms))
+    found = decided(filled.rows, audit.plan, graded, given.agreed)
     problems = (*filled.problems, *found.problems)
     _say(filled, found, problems)
     if problems:
         raise InputError(problems)
     if keep and found.changes:
-        _keep(folder, audit, found, inputs)
+        _keep(folder, audit, found, given.inputs)
         typer.echo("Kept.")
     elif found.changes:
         typer.echo("Nothing is kept yet. Give the same command with --keep to keep it.")

@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 Asked = tuple[str | None, Path | None, Path | None]  # --as-of, --standard, --baseline
 
 
-class _Given(NamedTuple):
+class Given(NamedTuple):
     """What a folder gives."""
 
     tables: Tables
@@ -116,7 +116,7 @@ def report(
         asked = (as_of, standard, baseline)
         if workbook is not None:
             given = _given(folder, asked)
-            import_filled(workbook, folder, (given.tables, given.audit, given.inputs), keep=keep)
+            import_filled(workbook, folder, given, keep=keep)
             return
         wanted = pack_of(pack, identified=identified)
         forms = formats_of(formats)
@@ -348,7 +348,7 @@ def _judged(folder: Path, asked: Asked, filled: tuple[Any, ...]) -> tuple[Audit,
     return audit, partial(papers, whole, inputs=given.inputs, brand=given.brand)
 
 
-def _given(folder: Path, asked: Asked, filled: tuple[Any, ...] = ()) -> _Given:
+def _given(folder: Path, asked: Asked, filled: tuple[Any, ...] = ()) -> Given:
     from okrkit.keep.agreed_file import load_agreed, standing
     from okrkit.show.pack.inputs import inputs_digest
 
@@ -358,7 +358,7 @@ def _given(folder: Path, asked: Asked, filled: tuple[Any, ...] = ()) -> _Given:
     earlier, brand = comparison_of(baseline, audit), brand_of(folder, standard)
     agreed = standing(load_agreed(folder))
     inputs = inputs_digest(tables, audit, brand=brand, comparison=earlier, agreed=agreed.values())
-    return _Given(tables, audit, earlier, brand, agreed, inputs)
+    return Given(tables, audit, earlier, brand, agreed, inputs)
 
 
 def _write_plan(folder: Path, result: Audit, plan: Path, filled: tuple[Any, ...]) -> None:

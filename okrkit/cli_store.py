@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from okrkit.cli_given import outside
 from okrkit.errors import StoreError, UsageError
 from okrkit.refusals import print_json, refusals
 
@@ -82,7 +83,7 @@ def export(
     """
     if person is not None:
         with refusals():
-            _outside(output, folder)
+            outside(output, folder)
             if history:
                 raise UsageError("Which? Give --person or --history.")
             _export_person(_asked(folder, person, name, code), output)
@@ -90,7 +91,7 @@ def export(
     with refusals(), _store(folder) as store:
         if name or code:
             raise UsageError("--name and --code go with --person.")
-        _outside(output, folder)
+        outside(output, folder)
         files, stored = store.export(output, _standard(folder), history=history)
         for path in files:
             typer.echo(f"Wrote {path}.")
@@ -106,7 +107,7 @@ def backup(
 ) -> None:
     """Copy the answers to a file while they are in use, and check the copy."""
     with refusals(), _store(folder) as store:
-        _outside(output, folder)
+        outside(output, folder)
         checked = store.backup(output)
         typer.echo(f"Wrote {output}: {checked.head.seq} audit rows, every row as it was saved.")
 
@@ -265,13 +266,6 @@ def _standard(folder: Path) -> Standard:
 
     own = folder / "standard.toml"
     return read_standard(own) if own.exists() else DEFAULT_STANDARD
-
-
-def _outside(path: Path, folder: Path) -> None:
-    if path.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(
-            f"{path} lies in the client's folder, which is only read. Write elsewhere."
-        )
 
 
 def _plain(found: StoreInfo) -> dict[str, object]:

@@ -50,3 +50,18 @@ def sample_folder() -> Path:
 def tables(sample_folder: Path) -> okrkit.Tables:
     """The invented company's tables; read once, changed by nobody."""
     return okrkit.read_folder(sample_folder)
+
+
+@pytest.fixture
+def client_of(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    """Make a client's folder of these files, with a data folder of its own."""
+
+    def make(files: dict[str, str]) -> Path:
+        monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
+        place = tmp_path / "client"
+        place.mkdir()
+        for name, text in files.items():
+            (place / name).write_text(text)
+        return place
+
+    return make

@@ -23,13 +23,8 @@ FILES = {
 
 
 @pytest.fixture
-def folder(tmp_path, monkeypatch):
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
-    place = tmp_path / "client"
-    place.mkdir()
-    for name, text in FILES.items():
-        (place / name).write_text(text)
-    return place
+def folder(client_of):
+    return client_of(FILES)
 
 
 def run(*arguments):

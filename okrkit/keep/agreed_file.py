@@ -16,7 +16,7 @@ from okrkit.judge.agreed import Agreed, Ids, checked_reason
 from okrkit.language.names import has_id, names_one
 
 from .lines import line_of, load_lines
-from .place import client_place, write_whole
+from .place import client_place, keep_whole
 
 _TEXTS = ("key_result", "manager", "person", "cycle", "reason")
 
@@ -112,13 +112,8 @@ def _says(one: Decision, person: str, names: tuple[str, ...]) -> bool:
 
 
 def _write(folder: str | Path, decisions: Iterable[Decision], home: Path | None) -> None:
-    path = agreed_path(folder, home=home)
     lines = [line_of(one.as_row()) for one in decisions]
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(path, "".join(lines))
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror}).") from None
+    keep_whole(agreed_path(folder, home=home), "".join(lines))
 
 
 def _decision(kept: dict[str, Any]) -> Decision:

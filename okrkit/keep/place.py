@@ -82,6 +82,21 @@ def write_whole(path: Path, text: str) -> None:
     sync_folder(path.parent)
 
 
+def keep_whole(path: Path, text: str) -> None:
+    """As `write_whole`, in a folder made if need be.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be written; says why.
+    """
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        write_whole(path, text)
+    except OSError as error:
+        raise UsageError(f"{path} cannot be written ({error.strerror}).") from None
+
+
 def refuse_network_drive(path: Path, mounts: str | None = None) -> None:
     """Refuse a store on a network drive, whose locks and caches lose what was acknowledged.
 

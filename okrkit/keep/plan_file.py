@@ -15,7 +15,7 @@ from okrkit.judge.entry import FIELDS, entries, entry
 from okrkit.judge.plan import PlanStep
 from okrkit.language.names import has_id, names_one
 
-from .place import client_place, write_whole
+from .place import client_place, keep_whole
 
 VERSION = 1
 _TEXTS = tuple(field.name for field in fields(PlanStep) if field.name != "killer")
@@ -65,17 +65,12 @@ def save_plan(folder: str | Path, steps: Iterable[PlanStep], *, home: Path | Non
         If the plan cannot be written; says why.
     """
     load_plan(folder, home=home)
-    path = plan_path(folder, home=home)
     kept = {
         "version": VERSION,
         "folder": str(Path(folder).expanduser().resolve()),
         "steps": [asdict(step) for step in steps if step.is_filled_in],
     }
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(path, json.dumps(kept, indent=1))
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror}).") from None
+    keep_whole(plan_path(folder, home=home), json.dumps(kept, indent=1))
 
 
 def merge_plans(kept: Iterable[PlanStep], filled: Iterable[PlanStep]) -> tuple[PlanStep, ...]:

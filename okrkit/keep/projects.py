@@ -16,7 +16,7 @@ from platformdirs import user_data_path
 from okrkit.errors import InputError, Problem, UsageError
 from okrkit.standard_file import client_standard
 
-from .place import client_place, sync_folder, write_whole
+from .place import client_place, keep_whole, sync_folder
 
 WARNING_DAYS = 7  # time to tell the client, and to write the last report
 NEVER = "never"
@@ -122,12 +122,7 @@ def keep_project(project: Project, *, home: Path | None = None) -> None:
         "keep_until": project.keep_until or NEVER,
         "reason": project.reason,
     }
-    path = _place(home) / f"{project.slug}.toml"
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        write_whole(path, tomlkit.dumps(kept))
-    except OSError as error:
-        raise UsageError(f"{path} cannot be written ({error.strerror}).") from None
+    keep_whole(_place(home) / f"{project.slug}.toml", tomlkit.dumps(kept))
 
 
 def end_project(project: Project, *, home: Path | None = None) -> int:

@@ -19,6 +19,7 @@ from okrkit.read.sheet import Sheet
 from okrkit.read.workbooks import read_workbook
 
 from .blanks import PLAN_BLANKS
+from .pack.content import UNDATED
 
 COLUMNS = (
     ("Killer", 18), ("Step", 44), ("Asked for by", 40), ("Takes about", 13),
@@ -26,7 +27,8 @@ COLUMNS = (
 )  # fmt: skip
 NAMES = tuple(name for name, _ in COLUMNS)
 FIELD_OF = dict(zip((blank.column for blank in PLAN_BLANKS), FIELDS, strict=True))
-UNDATED = date(2000, 1, 1)  # stands in the file's properties when the records hold no date
+#: a text is written as it is, whatever it looks like
+AS_GIVEN = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
 HEADER = 3  # the row of the header, counted from 0
 ELSEWHERE = "the comment of a step, or into a file of its own"
 LIVE = ("=", "+", "-", "@", "\t")  # a spreadsheet would take a text that begins so for a formula
@@ -47,8 +49,7 @@ def write_plan(audit: Audit, path: str | Path) -> None:
     UsageError
         If the file cannot be written; says why.
     """
-    options = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-    book = xlsxwriter.Workbook(str(path), {**options, "in_memory": True})
+    book = xlsxwriter.Workbook(str(path), {**AS_GIVEN, "in_memory": True})
     created = datetime.combine(audit.as_of or UNDATED, time())
     book.set_properties({"title": _title(audit), "created": created})
     _fill(book, book.add_worksheet("Plan"), audit)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from copy import deepcopy
-from datetime import datetime, time
 
 import docx
 from docx.document import Document
@@ -16,15 +15,14 @@ from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph
 
-from okrkit.show.workbook import UNDATED
-
+from . import colours
 from .archive import fixed, printable
 from .content import Chart, Pack, Section, Table
 from .drawing import pictures
 from .laid import laid
 from .typeset import pngs
 
-INK, QUIET = RGBColor(0x17, 0x21, 0x1E), RGBColor(0x44, 0x50, 0x4B)
+INK, QUIET = (RGBColor.from_string(one) for one in (colours.INK, colours.QUIET))
 FONT = "Arial"  # or what has its widths: on any computer columns are as wide as their words
 SIZES = {"Title": 20, "Heading 1": 13, "Heading 2": 11}
 PAGE, MARGIN = (Mm(210), Mm(297)), Mm(20)
@@ -178,7 +176,7 @@ def _more(paragraph: Paragraph, pairs: tuple[tuple[str, str], ...]) -> None:
 
 def _lines(grid: Grid, colour: str) -> None:
     """A coloured line below the header, thin ones below rows; only a long row is parted."""
-    thick, thin = _edges("8", colour[1:].upper()), _edges("4", "D8DEDB")
+    thick, thin = _edges("8", colour[1:].upper()), _edges("4", colours.LINE)
     for at, row in enumerate(grid.rows):
         about = row._tr.get_or_add_trPr()
         if len(row._tr.xpath("string()")) < LONG:
@@ -240,7 +238,7 @@ def _look(document: Document, pack: Pack) -> None:
     told = document.core_properties
     told.title, told.author, told.language = printable(pack.title)[:255], "okrkit", "en-GB"
     told.keywords, told.comments = f"inputs {pack.inputs}", ""
-    told.created = told.modified = datetime.combine(pack.as_of or UNDATED, time())
+    told.created = told.modified = pack.created
 
 
 def _footer(paragraph: Paragraph, pack: Pack) -> None:

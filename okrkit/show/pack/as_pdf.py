@@ -7,13 +7,11 @@ import unicodedata
 from collections.abc import Iterator, Set
 from contextlib import suppress
 from dataclasses import asdict
-from datetime import UTC, datetime, time
+from datetime import UTC
 from pathlib import Path
 from typing import Any
 
 import typst
-
-from okrkit.show.workbook import UNDATED
 
 from .as_json import pack_to_dict
 from .content import Pack, Section
@@ -35,8 +33,8 @@ def pdf_bytes(pack: Pack) -> bytes:
     sign they do not have (Chinese, emoji) is shown as a box, and the file says so. Nothing is read
     or fetched while writing: the engine's root is an empty folder.
     """
-    day = datetime.combine(pack.as_of or UNDATED, time(), tzinfo=UTC)
-    template, stamp = TEMPLATE.read_text(encoding="utf-8"), int(day.timestamp())
+    template = TEMPLATE.read_text(encoding="utf-8")
+    stamp = int(pack.created.replace(tzinfo=UTC).timestamp())
     every = families().keys()
     plain = {sign for sign, font in families().items() if font == FONT and _alone(sign)}
     # A mark above a letter of another script has no glyph, though both have one.

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime, time
-
-from okrkit.show.workbook import UNDATED
 
 from .archive import fixed, printable
 from .content import Pack
@@ -46,7 +43,7 @@ def pptx_bytes(pack: Pack, template: bytes | None = None) -> bytes:
     told.title, told.author, told.last_modified_by = printable(pack.title)[:255], "okrkit", "okrkit"
     told.language, told.keywords, told.revision = "en-GB", f"inputs {pack.inputs}", 1
     told.subject = told.comments = told.category = ""
-    told.created = told.modified = datetime.combine(pack.as_of or UNDATED, time())
+    told.created = told.modified = pack.created
     out = io.BytesIO()
     deck.base.deck.save(out)
     return fixed(out.getvalue())

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import io
-from datetime import datetime, time
 from itertools import accumulate
 
 import xlsxwriter
 from xlsxwriter.worksheet import Worksheet
 
-from okrkit.show.workbook import UNDATED
+from okrkit.show.workbook import AS_GIVEN
 
 from .archive import fixed, printable
 from .checks import mark_of
@@ -18,7 +17,6 @@ from .xlsx_cells import NUMBER, PLAIN, Cells, height, widths
 from .xlsx_charts import Charts
 from .xlsx_forms import HIDDEN, lock
 
-AS_GIVEN = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
 TITLE = {"bold": True, "font_size": 14}
 STRONG = {"bold": True}
 WRAPPED = {"valign": "top", "text_wrap": True}
@@ -37,9 +35,8 @@ def xlsx_bytes(pack: Pack) -> bytes:
     """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {**AS_GIVEN, "in_memory": True})
-    created = datetime.combine(pack.as_of or UNDATED, time())
     told = {"title": printable(pack.title), "author": "okrkit", "keywords": pack.inputs}
-    book.set_properties({**told, "created": created})
+    book.set_properties({**told, "created": pack.created})
     sheets = _Sheets(book, pack)
     sheets.overview()
     for section in (*pack.sections, *pack.forms):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, time
 from enum import StrEnum
 
 from okrkit.brand import Brand
@@ -26,6 +26,7 @@ class Number:
 
 
 Cell = str | Number
+UNDATED = date(2000, 1, 1)  # stands in a file's properties when the records hold no date
 
 
 def words_of(cell: Cell) -> str:
@@ -168,6 +169,11 @@ class Pack:
     def day(self) -> str:
         """The day of the audit as it is printed."""
         return f"as of {self.as_of.isoformat()}" if self.as_of else "no date in the records"
+
+    @property
+    def created(self) -> datetime:
+        """When its files say they were made: the day of the audit, whenever they are written."""
+        return datetime.combine(self.as_of or UNDATED, time())
 
     @property
     def source(self) -> str:

@@ -15,13 +15,14 @@ from okrkit.show.blanks import Blank
 from okrkit.show.workbook import LIVE
 
 from .checks import fitted
+from .colours import EDGE, LINE, WASH
 from .content import Cell, Number, Table, words_of
 
 Shape = Mapping[str, object]
 
-PLAIN: Shape = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": "#D8DEDB"}
+PLAIN: Shape = {"valign": "top", "text_wrap": True, "bottom": 1, "bottom_color": f"#{LINE}"}
 OPEN: Shape = {
-    **PLAIN, "locked": False, "bg_color": "#F5F7F6", "border": 1, "border_color": "#7C8984",
+    **PLAIN, "locked": False, "bg_color": f"#{WASH}", "border": 1, "border_color": f"#{EDGE}",
 }  # fmt: skip
 NUMBER: Shape = {"align": "right", "indent": 1, "text_wrap": False}
 WIDTHS = ((9, 12), (24, 20), (60, 30))  # for texts up to so many characters: so wide
@@ -29,7 +30,7 @@ WIDEST = 42
 TYPED = 5  # so much shorter than the longest entry the usual one is
 SIGNS = 1.1  # of a text in the width of one sign that the width of a column counts by
 MINUS = "\N{MINUS SIGN}"
-LINE, HIGHEST = 15, 409  # points: of a line, and of the highest row there is
+TEXT_LINE, HIGHEST = 15, 409  # points: of a line, and of the highest row there is
 
 
 class Cells:
@@ -97,7 +98,7 @@ def height(cells: Iterable[tuple[str, int]]) -> int:
         )
         for text, wide in cells
     )
-    return min(LINE * most + 1, HIGHEST)
+    return min(TEXT_LINE * most + 1, HIGHEST)
 
 
 def number_format(cell: Number) -> str:

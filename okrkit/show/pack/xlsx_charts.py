@@ -10,6 +10,7 @@ from xlsxwriter.utility import xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
 from .archive import printable
+from .colours import BARS, EDGE, FILLS, LINE, QUIET, TONES
 from .content import Cell, Chart, Kind, Number, Table
 
 DATA = "Chart data"
@@ -17,11 +18,8 @@ ROW = 20  # pixels of a row
 WIDE, AROUND, EACH = 860, 110, 26  # pixels: a chart's width, its frame, and one of its names
 STANDING, PAGE = 320, 700  # pixels: the height of a chart of columns, and of a printed page
 MOST = 17  # names in one chart: a printed page
-QUIET = {"color": "#44504B"}
-FILLS = ("#44504B", "#FFFFFF", "#D8DEDB", "#EAEEEC")
-TONES = {
-    "severe": ("#4A3A9A", "More severe"), "generous": ("#7A5600", "More generous"),
-    "same": ("#56635E", "No material difference"),
+VERDICTS = {
+    "severe": "More severe", "generous": "More generous", "same": "No material difference"
 }  # fmt: skip
 NONE = {"fill": {"none": True}, "border": {"none": True}}
 Options = dict[str, Any]
@@ -69,10 +67,9 @@ class Charts:
     def _stacked(self, chart: Chart) -> Any:  # noqa: ANN401
         series = self._block(chart, _columns(chart))
         drawn = self._book.add_chart({"type": "bar", "subtype": "percent_stacked"})
-        for at, (one, fill) in enumerate(zip(series, FILLS, strict=True)):
-            font = {"color": "#17211E" if at else "#FFFFFF"}
-            labels = {"value": True, "num_format": "0;;", "font": font}
-            fills = {"fill": {"color": fill}, "border": QUIET, "gap": 45}
+        for one, (fill, text) in zip(series, FILLS, strict=True):
+            labels = {"value": True, "num_format": "0;;", "font": {"color": f"#{text}"}}
+            fills = {"fill": {"color": f"#{fill}"}, "border": {"color": f"#{QUIET}"}, "gap": 45}
             drawn.add_series({**one, **fills, "data_labels": labels})
         _look(drawn, {"visible": False, "major_gridlines": {"visible": False}})
         return drawn
@@ -97,13 +94,13 @@ class Charts:
     def _expected(self, chart: Chart) -> Any:  # noqa: ANN401
         given, expected = self._block(chart, _columns(chart))
         drawn = self._book.add_chart({"type": "column"})
-        drawn.add_series({**given, "fill": {"color": "#B4BEBA"}, "gap": 12})
+        drawn.add_series({**given, "fill": {"color": f"#{BARS}"}, "gap": 12})
         lines = self._book.add_chart({"type": "line"})
         mark = {"type": "long_dash", "size": 12, "fill": {"color": self._colour}}
         lines.add_series({**expected, "line": {"none": True}, "marker": mark})
         drawn.combine(lines)
         drawn.set_legend({"position": "bottom"})
-        drawn.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": "#D8DEDB"}}})
+        drawn.set_y_axis({"major_gridlines": {"visible": True, "line": {"color": f"#{LINE}"}}})
         return drawn
 
     def _intervals(self, chart: Chart) -> Any:  # noqa: ANN401
@@ -120,21 +117,21 @@ class Charts:
                 for one, half in zip(begin.amounts, halves, strict=True)
             ]
             columns += [_column(f"Middle of {name}", middles), _column(f"Half of {name}", halves)]
-        told = [tone for tone in TONES if tone in chart.tones]
+        told = [tone for tone in VERDICTS if tone in chart.tones]
         for tone in told:
             of_tone = zip(point.amounts, chart.tones, strict=True)
             values = [one if its == tone else None for one, its in of_tone]
-            columns.append(_column(TONES[tone][1], values))
+            columns.append(_column(VERDICTS[tone], values))
         parts = self._block(chart, columns)
         drawn = self._book.add_chart({"type": "bar"})
         for at, width in ((5, 1.25), (7, 3.5)):
-            bars = {"type": "custom", "end_style": 0, "line": {"color": "#7C8984", "width": width}}
+            bars = {"type": "custom", "end_style": 0, "line": {"color": f"#{EDGE}", "width": width}}
             reach = parts[at + 1]["values"]
             bars |= {"plus_values": _range(reach), "minus_values": _range(reach)}
             drawn.add_series({**parts[at], **NONE, "overlap": 100, "gap": 40, "y_error_bars": bars})
         for at, tone in enumerate(told, 9):
             short = (chart.axis[1] - chart.axis[0]) / 150
-            line = {"color": TONES[tone][0], "width": 9}
+            line = {"color": f"#{TONES[tone]}", "width": 9}
             mark = {"type": "fixed", "value": short, "end_style": 0, "line": line}
             drawn.add_series({**parts[at], **NONE, "overlap": 100, "y_error_bars": mark})
         band = f"; up to {chart.band[1]:.2f} either way is not material" if chart.band else ""
@@ -181,6 +178,6 @@ def _range(place: Sequence[Any]) -> str:
 
 def _look(drawn: Any, axis: Options) -> None:  # noqa: ANN401
     """Names from the top down, in words that leave room for the bars."""
-    drawn.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": "#D8DEDB"}}, **axis})
+    drawn.set_x_axis({"major_gridlines": {"visible": True, "line": {"color": f"#{LINE}"}}, **axis})
     drawn.set_y_axis({"reverse": True, "label_position": "low", "major_tick_mark": "none"})
     drawn.set_legend({"position": "bottom"})

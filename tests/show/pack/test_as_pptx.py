@@ -21,9 +21,9 @@ from okrkit.judge.calibration.run import run_calibration
 from okrkit.show.pack.as_pptx import pptx_bytes
 from okrkit.show.pack.audit_pack import Judged, audit_pack
 from okrkit.show.pack.charts import distribution_chart, intervals_chart
+from okrkit.show.pack.colours import EDGE, FILLS, QUIET, TONES
 from okrkit.show.pack.content import Pack, Section, Table, words_of
 from okrkit.show.pack.deck import base
-from okrkit.show.pack.deck.charts import EDGE, FILLS, QUIET, TONES
 from okrkit.show.pack.managers import managers_section
 from okrkit.show.shareable import shareable
 from okrkit.tables import empty_tables

@@ -17,11 +17,11 @@ from pptx.util import Inches
 
 from okrkit.brand import Brand
 from okrkit.errors import InputError, Problem
+from okrkit.show.pack.colours import BARS, EDGE, INK, LINE, PAPER, QUIET, TONES, WASH
 
 UNPACKED_MAX = 300_000_000  # bytes; a company's template is a hundredth of it
 TITLES = (PP_PLACEHOLDER.TITLE, PP_PLACEHOLDER.CENTER_TITLE)
 AROUND = (PP_PLACEHOLDER.DATE, PP_PLACEHOLDER.FOOTER, PP_PLACEHOLDER.SLIDE_NUMBER)
-INK, QUIET, PAPER, WASH, EDGE = "17211E", "44504B", "FFFFFF", "F5F7F6", "7C8984"
 WORDS, HEADINGS = "Arial", "Georgia"
 # Parts of a presentation that slides need; what else hangs on one may hold names or old slides.
 KEPT = frozenset(
@@ -161,8 +161,8 @@ def _theme(blob: bytes, brand: Brand) -> bytes:
     theme = parse_xml(blob)
     colours = {
         "dk1": INK, "lt1": PAPER, "dk2": QUIET, "lt2": WASH, "accent1": brand.colour[1:].upper(),
-        "accent2": QUIET, "accent3": EDGE, "accent4": "B4BEBA", "accent5": "D8DEDB",
-        "accent6": "56635E", "hlink": QUIET, "folHlink": QUIET,
+        "accent2": QUIET, "accent3": EDGE, "accent4": BARS, "accent5": LINE,
+        "accent6": TONES["same"], "hlink": QUIET, "folHlink": QUIET,
     }  # fmt: skip
     scheme = theme.find(f".//{qn('a:clrScheme')}")
     for name, colour in colours.items():

@@ -28,19 +28,17 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from okrkit.show.pack.archive import fixed, printable
-from okrkit.show.pack.content import Chart, Kind
-from okrkit.show.workbook import UNDATED
+from okrkit.show.pack.colours import BARS, EDGE, FILLS, LINE, PAPER, QUIET, TONES
+from okrkit.show.pack.content import UNDATED, Chart, Kind
+from okrkit.show.workbook import AS_GIVEN
 
 from .shapes import Place, describe, paint
 
 SIZE = 12  # of a chart's texts
 NAME_SIGNS = 34  # of a name beside an interval; the whole name stands in its words
 ROOM = 0.62  # of the width of a drawing: names stand left of it, in a part as wide as this
-QUIET, SOFT, EDGE = "44504B", "D8DEDB", "7C8984"
-FILLS = (("44504B", "FFFFFF"), ("FFFFFF", "17211E"), ("D8DEDB", "17211E"), ("EAEEEC", "17211E"))
-TONES = {"severe": "4A3A9A", "generous": "7A5600", "same": "56635E", "cannot": "5D6470"}
 Cells = Sequence[float | None]
-Line = tuple[str, Cells, Cells]  # a series of points: its name, how far right, how far up
+Points = tuple[str, Cells, Cells]  # a series of points: its name, how far right, how far up
 
 
 def draw(slide: Slide, place: Place, chart: Chart) -> None:
@@ -94,7 +92,7 @@ def _expected(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
     plot = drawn.plots[0]
     plot.gap_width = 12
     given, expected = plot.series
-    _fill(given, "B4BEBA")
+    _fill(given, BARS)
     bars = plot._element
     line = parse_xml(_LINES)
     moved = expected._element
@@ -117,7 +115,7 @@ def _dumbbell(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
         (one, other) if one is not None and other is not None else (None, None)
         for one, other in zip(say, do, strict=True)
     ]
-    lines: list[Line] = [
+    lines: list[Points] = [
         ("", [0.0] * len(ups), ups),
         ("", *_strokes(both, ups)),
         (chart.series[1].name, do, ups),
@@ -127,7 +125,7 @@ def _dumbbell(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
     names, between, disc, ring = frame.chart.plots[0].series
     _stroke(between, EDGE, 2.25)
     _mark(disc, "brand", QUIET)
-    _mark(ring, SOFT, QUIET)  # LibreOffice draws no edge around what is hollow
+    _mark(ring, LINE, QUIET)  # LibreOffice draws no edge around what is hollow
     for series, cells, other in (
         (disc, chart.series[1].values, say),
         (ring, chart.series[0].values, do),
@@ -145,7 +143,7 @@ def _intervals(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
     ups = _ups(chart)
     rows = [one.amounts for one in chart.series]
     low, low80, points, high80, high = rows
-    lines: list[Line] = [("", [chart.axis[0]] * len(ups), ups)]
+    lines: list[Points] = [("", [chart.axis[0]] * len(ups), ups)]
     lines += [("", [edge, edge], [0.4, len(ups) + 0.6]) for edge in (*(chart.band or ()), 0.0)]
     looks: list[tuple[str, str]] = []
     for tone in dict.fromkeys(chart.tones):
@@ -163,7 +161,7 @@ def _intervals(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
         _stroke(series, EDGE, width, dashed=width < 1)
     for series, (tone, part) in zip(edges[-len(looks) :], looks, strict=True):
         if part == "point":
-            _mark(series, TONES[tone], "FFFFFF", 8)
+            _mark(series, TONES[tone], PAPER, 8)
         else:
             _stroke(series, TONES[tone], 1.25 if part == "95" else 3.25, dashed=tone == "cannot")
     _name_labels(names, chart)
@@ -197,7 +195,7 @@ def _by_category(slide: Slide, place: Place, chart: Chart, kind: XL_CHART_TYPE) 
 
 
 def _by_points(
-    slide: Slide, place: Place, chart: Chart, lines: Iterable[Line], tick: float
+    slide: Slide, place: Place, chart: Chart, lines: Iterable[Points], tick: float
 ) -> GraphicFrame:
     """A chart of points right and up; the part left of the axis is for the names."""
     told = list(lines)
@@ -236,8 +234,7 @@ def _by_points(
 def _finish(drawn: Drawn, columns: Sequence[Sequence[float | str | None]]) -> None:
     """The chart's own workbook with text as text, blanks as blanks, and nothing of the clock."""
     out = io.BytesIO()
-    options = {f"strings_to_{kind}": False for kind in ("formulas", "urls", "numbers")}
-    book = xlsxwriter.Workbook(out, {**options, "in_memory": True})
+    book = xlsxwriter.Workbook(out, {**AS_GIVEN, "in_memory": True})
     book.set_properties({"created": datetime.combine(UNDATED, time())})
     sheet = book.add_worksheet("Sheet1")
     for at, column in enumerate(columns):
