@@ -68,7 +68,8 @@ def is_vague(judged: Sequence[JudgedClause], decided: ClauseKind) -> bool:
     if verb is not None and verb.kind in _BETTER and verb.form != "ed" and not more:
         return True
     alone = sum(part.clause.link != "aside" for part in judged) == 1
-    if verb is not None and verb.base in SOFT and verb.form == "base" and alone:
+    endless = verb is not None and (verb.base in SOFT or verb.kind == "keep")
+    if endless and verb.form == "base" and alone:
         return True
     return any(not _OPEN.isdisjoint(part.clause.words) for part in judged)
 
