@@ -33,6 +33,9 @@ APPROVERS = _GRANTS["approvers"]  #: who grants
 APPROVED_THINGS = _GRANTS["approved_things"]  #: what is approved by somebody above or outside
 SAID_YES = _GRANTS["said_yes"]  #: participles of what somebody else says yes to
 GRANTING = _GRANTS["granting"]  #: participles of the grant itself
+GRANTS = _GRANTS["grants"]  #: what an outside party does when it says yes
+ONLY_OTHERS_GRANT = _GRANTS["only_others_grant"]  #: and what nobody inside the house does
+CONFIRMED = _GRANTS["confirmed"]  #: participles of a yes, where it is told whose
 HANDLED = _NOUNS[
     "handled"
 ]  #: participles of work done for others, whose speed or share is a result

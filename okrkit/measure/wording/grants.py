@@ -10,49 +10,31 @@ from okrkit.language.words import (
     AGREEMENTS,
     APPROVED_THINGS,
     APPROVERS,
-    ARTEFACTS,
+    CONFIRMED,
     EXAMINED,
     GRANTED,
     GRANTING,
+    GRANTS,
     INTERNALS,
     JOINERS,
-    PARTIES,
     PREPOSITIONS,
     ROLES,
     SAID_YES,
     SUBMITTED,
-    THIRD_PARTIES,
     word_set,
 )
 
+from .saying_yes import CHOOSES, OUTSIDE_PARTIES, party_says_yes
+
 _GRANTED_BY_EVENT = word_set(
     """obtained received achieved secured completed gained earned passed won granted issued
-    raised closed"""
+    raised closed countersigned renegotiated renewed prolonged inked settled reached extended"""
 )
 _APPROVES = word_set("approves endorses ratifies adopts accepts signs funds grants")
-_GRANTS = word_set(
-    """accept accepts approve approves award awards certifies certify commissions confirm confirms
-    consent consents agrees endorse endorses grant grants license licenses permits ratifies ratify
-    registers renews sign signs re-accredits reaccredits accredits removes lifts clears
-    commit commits"""
-)
-_NOT_PARTIES = word_set("deals orders everyone issues incidents")
-_PARTIES = (THIRD_PARTIES - _NOT_PARTIES) | PARTIES | APPROVERS
-_CONFIRMED = word_set(
-    """accepted approved authorised authorized awarded certified cleared confirmed consented
-    endorsed granted licensed ratified recognised registered renewed"""
-)
-_NO_GRANT_AFTER = {(), ("up",), ("in",), ("off",), ("on",), ("out",), ("that",), ("for",)}
 _GRANTED_OR_EXAMINED = GRANTED | EXAMINED
 _SIGNED = AGREEMENTS | {"deal", "offer"}
 _BY_APPROVERS = APPROVERS | {"by"}
 _CERTAIN_EXAM = EXAMINED - word_set("audit compliance exam inspection")
-_ONLY_OTHERS = word_set(
-    """accredits approves certifies consents endorses grants licenses ratifies re-accredits
-    reaccredits"""
-)
-_SAYING_YES = word_set("signs sign agrees approves consents")
-_SUBJECT_MAX = 5
 _BEFORE_A_GRANT = 8
 _EXAMINED_HEADS = word_set("readiness compliance certification conformity")
 _EXAMINED_BEFORE = 3
@@ -76,8 +58,10 @@ _TELLING = (
     GRANTING
     | _GRANTED_BY_EVENT
     | _APPROVES
-    | _GRANTS
-    | _CONFIRMED
+    | GRANTS
+    | CHOOSES
+    | word_set("cite join match offer place put say")
+    | CONFIRMED
     | _EXAMINED_HEADS
     | _PASSED
     | _POSTS
@@ -150,7 +134,7 @@ def granted_state(clause: Clause) -> str:
     examined = _examined_state(clause.words)
     if examined:
         return examined
-    return _party_grants(clause.words) or _signed_or_approved(clause, 0)
+    return party_says_yes(clause) or _signed_or_approved(clause, 0)
 
 
 def _passes(words: tuple[str, ...]) -> str:
@@ -212,15 +196,16 @@ def _confirmed_by(clause: Clause) -> str:
     """`gift confirmed by the executor`, `licence renewed by the council`."""
     words = clause.words
     for place, word in enumerate(words):
-        if word in _CONFIRMED and words[place + 1 : place + 2] == ("by",):
+        if word in CONFIRMED and words[place + 1 : place + 2] == ("by",):
             phrase = noun_phrase(words, place + 2)
-            if phrase.head in _PARTIES and not phrase.is_internal:
+            if phrase.head in OUTSIDE_PARTIES and not phrase.is_internal:
                 return word
     return ""
 
 
 _NO_OBJECT = {(), ("by",), ("with",), ("in",), ("before",), ("until",), ("for",), ("this",)}
-WHO_CONFIRMS = _PARTIES | ROLES | word_set("speaker speakers host hosts performer performers")
+_ON_STAGE = word_set("speaker speakers host hosts performer performers")
+WHO_CONFIRMS = OUTSIDE_PARTIES | ROLES | _ON_STAGE
 _CONCLUDED = word_set("closed concluded signed renewed extended placed won agreed")
 
 
@@ -242,25 +227,6 @@ def _examined_state(words: tuple[str, ...]) -> str:
         if word in _EXAMINED_HEADS and _CERTAIN_EXAM.intersection(near):
             return word
     return ""
-
-
-def _party_grants(words: tuple[str, ...]) -> str:
-    """`lead customer signs`, `two banks accept`: an outside subject, then the verb of a grant."""
-    place = next((n for n, word in enumerate(words[:_BEFORE_A_GRANT]) if word in _GRANTS), 0)
-    after = words[place + 1 : place + 2]
-    if words[place].startswith("commit") and after != ("to",):
-        return ""
-    signed_off = words[place] in {"sign", "signs"} and after == ("off",)
-    if not place or (
-        not signed_off and after in _NO_GRANT_AFTER and (after or words[place] not in _SAYING_YES)
-    ):
-        return ""
-    subject = [word for word in words[:place] if word[0].isalpha()]
-    end = next((n for n, word in enumerate(subject) if word in PREPOSITIONS), len(subject))
-    head = subject[end - 1] if 0 < end <= _SUBJECT_MAX else ""
-    if words[place] in _ONLY_OTHERS and head and head not in INTERNALS | ARTEFACTS:
-        return words[place]
-    return words[place] if head in _PARTIES or f"{head}s" in _PARTIES else ""
 
 
 def _is_granted(word: str, found: set[str]) -> bool:
@@ -294,7 +260,7 @@ def _signed_or_approved(clause: Clause, start: int) -> str:
         return next(word for word in words if word in _APPROVES)
     for place, word in enumerate(words):
         off = words[place + 1 : place + 2] == ("off",)
-        if off and not _PARTIES.intersection(words[place + 2 :]):
+        if off and not OUTSIDE_PARTIES.intersection(words[place + 2 :]):
             continue
         if word == "board-approved" or (word == "signed" and found & _SIGNED):
             return word
