@@ -9,6 +9,7 @@ from okrkit.language.words import (
     ADJECTIVES_OF_MORE,
     ADVERBS,
     ARTEFACTS,
+    ARTICLES,
     BE,
     CHANGE_NOUNS,
     COMPARATIVES,
@@ -96,6 +97,51 @@ def _of_a_metric(words: tuple[str, ...], place: int) -> bool:
 
 _WAYS = word_set("down up")
 _OF_A_CHANGE = {(word,) for word in ("in", "of", "to", "from", "by", "on", "over", "vs")}
+
+
+def carries(clause: Clause, start: int) -> tuple[str, str] | None:
+    """`the server handles 40 users`, `the site supports 900 visits an hour`: how much it bears."""
+    for number in clause.measures:
+        place = clause.place(number)
+        if place > start + 1 and clause.words[place - 1] in _BEARS:
+            borne = noun_phrase(clause.words, place + 1)
+            if borne.is_count or borne.is_metric or borne.head in THIRD_PARTIES:
+                return clause.words[place - 2], clause.words[place - 1]
+    return None
+
+
+_BEARS = word_set("handles handle supports support serves serve withstands withstand bears bear")
+
+
+def changes_something(clause: Clause, start: int) -> str:
+    """`the town halls will raise attendance by a fifth`: a thing of ours, and what it changes."""
+    words = clause.words
+    for place in range(start + 1, min(len(words) - 1, start + _SOON_AFTER)):
+        verb = VERBS.get(words[place])
+        if words[place - 1] in _NO_SUBJECT or verb is None or verb.kind not in _BETTER:
+            continue
+        if verb.form in {"base", "s"} and _of_a_metric(words, place + 1):
+            return words[place]
+    return ""
+
+
+_BETTER = frozenset({"change", "improve"})
+_SOON_AFTER = 9
+_NO_SUBJECT = PREPOSITIONS | ARTICLES | {"to", "can", "that", "which", "who"}
+
+
+def looked_into(clause: Clause, start: int) -> str:
+    """`demand for lessons has been assessed`: a metric that was looked at, not moved."""
+    for place in range(start + 1, len(clause.words)):
+        if clause.words[place] in _LOOKED_INTO and clause.words[place - 1] in BE:
+            return clause.words[place]
+    return ""
+
+
+_LOOKED_INTO = word_set(
+    """analysed analyzed assessed audited calculated captured defined documented estimated
+    evaluated investigated mapped researched reviewed surveyed tracked understood"""
+)
 
 
 def bounded(clause: Clause, subject: Phrase) -> bool:
@@ -277,7 +323,7 @@ def felt_state(clause: Clause) -> str:
 
 def has_threshold(clause: Clause) -> bool:
     """Whether a number stands with `at least`, `<`, `%` or a like bound."""
-    return any(
+    return bool(clause.measures) and any(
         token.word in COMPARATIVES or token.word[0] in "<>≤≥%" or "%" in token.word
         for token in clause.tokens
     )

@@ -110,6 +110,12 @@ def _moved(statement: Statement) -> ClauseKind | None:
     kept = predicates.kept(clause, start)
     if kept and (subject.is_metric or clause.measures):
         return ClauseKind(HEALTH, FIRM, (Sign("kept", (kept,)), metric_sign(clause, subject)))
+    looked = "" if clause.measures else predicates.looked_into(clause, start)
+    if looked:
+        return ClauseKind(OUTPUT, WORDED, (Sign("done", (looked,)),))
+    changed = predicates.changes_something(clause, start)
+    if changed:
+        return ClauseKind(OUTCOME, WORDED, (Sign("moved", (changed,)), *measure_sign(clause)))
     moved = predicates.moved(clause, start)
     if moved and (clause.measures or not subject.is_artefact):
         return ClauseKind(OUTCOME, FIRM, (Sign("moved", (moved,)), *measure_sign(clause)))
@@ -143,6 +149,9 @@ def _of_people(statement: Statement) -> ClauseKind | None:
     able = where == ("can",) and predicates.has_threshold(clause)
     if (live or placed or able) and subject.head in THIRD_PARTIES:
         return ClauseKind(OUTCOME, WORDED, measure_sign(clause))
+    borne = predicates.carries(clause, start)
+    if borne:
+        return ClauseKind(OUTCOME, WORDED, (Sign("handled", borne), *measure_sign(clause)))
     handled = predicates.handled(clause, start)
     if handled:
         sign = Sign("handled", (subject.head, handled))
