@@ -53,7 +53,7 @@ _ANSWERING = word_set(
 )
 _WIDENING = word_set(
     """advance broaden cultivate deepen diversify expand foster mature optimise progress
-    rationalise scale simplify streamline"""
+    rationalise reinforce scale simplify solidify strengthen streamline"""
 )
 _FILLING = word_set("close land secure win complete make get")
 _SEATS = word_set("hire hires position positions role roles vacancy vacancies")
@@ -130,7 +130,7 @@ def _names(clause: Clause, start: int) -> bool:
     phrase = noun_phrase(clause.words, start)
     if predicates.finished_at_once(clause, phrase) or grants.granted_state(clause):
         return True
-    if people.takes_up(clause, phrase.end) or predicates.labelled(clause, phrase):
+    if people.takes_up(clause, phrase.end) or predicates.labelled(clause):
         return True
     if (
         people.is_plural(clause.words[start])

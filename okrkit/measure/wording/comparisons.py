@@ -30,7 +30,7 @@ def compared(clause: Clause, start: int) -> str:
     if not following[:1].isalpha() or following in COMPARATIVES:
         return ""
     plural = following.endswith("s") and following not in ARTEFACTS and following not in VERBS
-    less = first in _FEWER and _is_no_deliverable(clause, start + 1)
+    less = first == "fewer" or (first in _FEWER and _is_no_deliverable(clause, start + 1))
     return f"{first} {following}" if less or (first == "more" and plural) else ""
 
 

@@ -190,11 +190,15 @@ def changes(clause: Clause, phrase: Phrase) -> bool:
     return False
 
 
-def labelled(clause: Clause, phrase: Phrase) -> bool:
-    """`press mentions: 10`, `downloads: 9`: a name that is no order, a colon and its number."""
-    ahead = clause.words[phrase.end : phrase.end + 1] == (":",)
-    at = [clause.place(number) for number in clause.measures[:1]]
-    return (len(phrase.words) > 1 or phrase.head.endswith("s")) and ahead and at == [phrase.end + 1]
+def labelled(clause: Clause) -> bool:
+    """`press mentions: 10`, `zero-result searches: at most 5 %`: a name, a colon, its number."""
+    if ":" not in clause.words or not clause.measures:
+        return False
+    ahead = clause.place(clause.measures[0]) - clause.words.index(":") - 1
+    named = noun_phrase(clause.words, 0)
+    several = len(named.words) > 1 or named.head.endswith("s") or named.end > 1
+    between = clause.words[clause.words.index(":") + 1 :][: max(0, ahead)]
+    return several and ahead >= 0 and all(w in COMPARATIVES or not w.isalpha() for w in between)
 
 
 def slogan(clause: Clause) -> bool:

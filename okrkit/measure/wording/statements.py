@@ -14,11 +14,14 @@ from okrkit.language.words import (
     ARTICLES,
     BE,
     BEHAVES,
+    COMPARATIVES,
     EXAMINED,
     GRANTED,
     HANDLED,
     INTERNALS,
+    JOINERS,
     NOUNS_TOO,
+    PREPOSITIONS,
     QUALITIES,
     SUBMITTED,
     THINGS_GRANTED_BY_NAME,
@@ -102,6 +105,25 @@ def _holds(statement: Statement) -> ClauseKind | None:
     if thing.is_artefact or thing.head == "access":
         return ClauseKind(OUTPUT, WORDED, (artefact_sign(clause, thing),))
     return None
+
+
+_UNITS = word_set("seconds minutes hours h days weeks months years kg tonnes km points euros out")
+_AFTER_A_LEVEL = PREPOSITIONS | JOINERS | COMPARATIVES | ADJECTIVES_OF_MORE | _UNITS
+
+
+def _dial(statement: Statement) -> ClauseKind | None:
+    """`thrown away: 8 % at most`, `searches without result: 40`: a name and its level."""
+    clause = statement.clause
+    if not predicates.labelled(clause):
+        return None
+    plain = not predicates.has_threshold(clause) and not is_relative(clause)
+    after = clause.words[clause.place(clause.measures[0]) + 1 :][:1]
+    if after and after[0].isalpha() and after[0] not in _AFTER_A_LEVEL:  # app: 900 visitors
+        start = clause.words.index(":") + 1
+        return judge_statement(Clause.of(clause.tokens[start:], clause.numbers, clause.link), 0)
+    if plain and (statement.subject.is_artefact or statement.subject.is_internal):
+        return None
+    return ClauseKind(OUTCOME, WORDED, measure_sign(clause))
 
 
 def _moved(statement: Statement) -> ClauseKind | None:
@@ -261,7 +283,7 @@ def _own_deed(statement: Statement) -> ClauseKind | None:
 
 _EACH_OF = ARTICLES | word_set("all each every both members of")
 _HOLDING = word_set("has have maintain maintains contain contains include includes hold holds")
-_TESTS = (_granted, _holds, _moved, _of_people, _own_deed, _level, _finished, _thing)
+_TESTS = (_granted, _dial, _holds, _moved, _of_people, _own_deed, _level, _finished, _thing)
 
 
 def _fragment(statement: Statement) -> ClauseKind:
