@@ -15,10 +15,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrkit.language.slots import find_slots
+from okrkit.language.tokens import plain
 from okrkit.measure.wording import KINDS, word_key_result, word_objective
 from okrkit.measure.wording.objective import OBJECTIVE_KINDS
 
 FILES = sorted((Path(__file__).parent / "labelled").glob("*.csv"))
+#: 3 700 more, hard ones on purpose, of which the rules have learnt from the first three fifths
+WIDE = sorted((Path(__file__).parent / "labelled" / "wide").glob("*.csv"))
 FLAGS = ("has_number", "has_baseline_and_target", "has_deadline", "vague", "compound")
 
 
@@ -40,6 +43,13 @@ def test_the_kind_is_nearly_always_the_readers(file):
     given_rows = rows([file])
     right = [word_key_result(row["text"]).kind == row["kind"] for row in given_rows]
     assert sum(right) / len(right) > 0.88
+
+
+@pytest.mark.parametrize("file", WIDE, ids=lambda file: file.stem)
+def test_four_of_five_kinds_are_the_readers_where_every_row_is_another_thought(file):
+    given_rows = rows([file])
+    right = [word_key_result(row["text"]).kind == row["kind"] for row in given_rows]
+    assert sum(right) / len(right) > 0.79
 
 
 @pytest.mark.parametrize(
@@ -69,9 +79,10 @@ def test_a_plain_wording_is_read_right_more_often_than_a_doubtful_one():
 
 
 def test_every_piece_of_evidence_points_at_its_words():
-    for row in rows():
+    for row in rows(FILES + WIDE):
+        assert word_key_result(row["text"]).evidence
         for piece in word_key_result(row["text"]).evidence:
-            held = row["text"][piece.start : piece.end].casefold()
+            held = plain(row["text"][piece.start : piece.end]).casefold()
             assert all(word.casefold() in held for word in " ".join(piece.words).split())
 
 

@@ -20,7 +20,16 @@ Booking offices of hotels call us before anyone else
 Faults at the press are noticed before the shift ends
 Guests solve small problems on their own
 Nurses ask for the tool more often
-Pupils remember the safety rules a month later""".splitlines()
+Pupils remember the safety rules a month later
+Parcels sent back: at most 6 %
+Mean time to a first answer: 4 hours
+Calls from lost visitors: 12
+Evening class: 300 guests who come back
+Fewer warning letters
+Fewer than four pages had to be printed again
+The booking engine handles 900 guests an hour
+Our tasting evenings will raise the number of new customers by a fifth
+Idle time of the presses 12 % instead of a fifth of the shift""".splitlines()
 
 GRANTS = """\
 Lead tenant signs the lease for the ground floor
@@ -32,7 +41,12 @@ Tender of the tram company awarded to us
 Approved bidder status with the ministry granted
 ISO 9001 readiness
 PCI compliance
-Pressure test of the vessels passed at the independent laboratory""".splitlines()
+Pressure test of the vessels passed at the independent laboratory
+The harbour authority waives the second survey
+The state fund approves our tool shop
+A publisher picks us for the new series
+Two banks offer a loan
+Board and works council conclude the agreement on shifts""".splitlines()
 
 OWN_WORK = """\
 Close 9 open tickets on the old mailbox
@@ -44,7 +58,10 @@ Turn on two-step sign-in
 Work with recruiting so that forms are 100 % digitised
 Get 80 % of delivery notes digitised
 Route planning
-Four open evenings""".splitlines()
+Four open evenings
+Demand for evening tours has been assessed
+Application to the state fund submitted
+Strengthen ties with the other workshops""".splitlines()
 
 WISHES = """\
 Improve onboarding

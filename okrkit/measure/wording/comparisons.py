@@ -27,6 +27,8 @@ def compared(clause: Clause, start: int) -> str:
         near = clause.words[place - 1 : place + 2]
         if near[0] in {"in", "with", "at", "need", "needs"} and near[1] in {"less", "fewer"}:
             return f"{near[1]} {near[2]}"
+    if (first, following) == ("fewer", "than"):
+        return "fewer than"
     if not following[:1].isalpha() or following in COMPARATIVES:
         return ""
     plural = following.endswith("s") and following not in ARTEFACTS and following not in VERBS

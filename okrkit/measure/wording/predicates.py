@@ -105,7 +105,8 @@ def carries(clause: Clause, start: int) -> tuple[str, str] | None:
         place = clause.place(number)
         if place > start + 1 and clause.words[place - 1] in _BEARS:
             borne = noun_phrase(clause.words, place + 1)
-            if borne.is_count or borne.is_metric or borne.head in THIRD_PARTIES:
+            people = not THIRD_PARTIES.isdisjoint(clause.words[place + 1 : place + 3])
+            if people or borne.is_count or borne.is_metric:
                 return clause.words[place - 2], clause.words[place - 1]
     return None
 
@@ -198,7 +199,11 @@ def labelled(clause: Clause) -> bool:
     named = noun_phrase(clause.words, 0)
     several = len(named.words) > 1 or named.head.endswith("s") or named.end > 1
     between = clause.words[clause.words.index(":") + 1 :][: max(0, ahead)]
-    return several and ahead >= 0 and all(w in COMPARATIVES or not w.isalpha() for w in between)
+    bounds = all(w in _BOUNDS or not w.isalpha() for w in between)
+    return several and ahead >= 0 and bounds
+
+
+_BOUNDS = COMPARATIVES | word_set("at of max min up to about around")
 
 
 def slogan(clause: Clause) -> bool:
