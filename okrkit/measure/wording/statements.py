@@ -58,6 +58,7 @@ _LIVE = {("in", "production"), ("in", "beta"), ("on", "board")}
 _PLACED = word_set("in at on into with without")
 _ON_AVERAGE = word_set("average median mean")
 _SPOKEN_OF = 2  # words without which a fragment names nothing
+_IN_OUR_EYES = word_set("better bigger cleaner clearer newer nicer tidier")
 _NO_CHANGE = word_set("higher lower less more fewer worse")
 
 
@@ -255,6 +256,8 @@ def _thing(statement: Statement) -> ClauseKind | None:
     if subject.head in QUALITIES and not BE.isdisjoint(clause.words):
         return ClauseKind(OUTCOME, DEFAULT, (metric_sign(clause, subject),))
     first = clause.words[statement.start : statement.start + 1]
+    if first and first[0] in _IN_OUR_EYES and not metric:  # better logs, nicer office
+        return ClauseKind(OUTPUT, DEFAULT, (Sign("no_metric"),))
     more = "more" in clause.words[statement.start : statement.start + _SPOKEN_OF]
     if first and (more or first[0] in ADJECTIVES_OF_MORE) and not clause.measures:
         return ClauseKind(OUTCOME, DEFAULT, (Sign("felt", first),))
