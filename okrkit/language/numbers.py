@@ -71,7 +71,7 @@ _DATE = re.compile(
 _YEAR = re.compile(r"'?20[1-4]\d")
 _HOURS = re.compile(r"[1-4]h")  # under 2h, and not the second half of a year
 _LAST_CENTURY = re.compile(r"1[89]\d\d")
-_DAY_MONTH = re.compile(r"\d{1,2}[/.]\d{1,2}|\d{1,2}")
+_DAY_MONTH = re.compile(r"\d{1,2}(?:[/.-]\d{1,2})?")
 _ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
 MONTHS = frozenset(_LISTS["months"])
@@ -85,6 +85,8 @@ _ARROWS = frozenset({"→", "->", "=>"})
 _TO = word_set("to auf à a bis naar إلى")
 PAST = word_set("last past previous trailing prior every first preceding rolling")
 _SINCE = word_set("than since vs from compared versus relative")
+_ONWARDS = word_set("on onward onwards")
+_DAY_FOLLOWS = word_set("from at latest ( the")
 _PART_OF_A_PERIOD = word_set("end close beginning start middle as")
 _TAGS = {("(", ")"), ("[", "]"), ("(", ":")}
 _OF_A_DATE = MONTHS | word_set("of the end fiscal calendar year fy")
@@ -222,7 +224,8 @@ def _is_date(tokens: Sequence[Token], place: int) -> bool:
         return True
     if _YEAR.fullmatch(word):
         return before not in {"least", "over", "than", "exceed", "reach", "to"} or not after
-    if (before in MONTHS or after in MONTHS) and (
+    of_month = after == "of" and _word(tokens, place + 2) in MONTHS
+    if (before in MONTHS or after in MONTHS or of_month) and (
         _DAY_MONTH.fullmatch(word) or _ORDINAL.fullmatch(word)
     ):
         return not (after == "may" and before not in {"by", "on", "before", "due", "deadline"})
@@ -237,6 +240,11 @@ def _by_then(tokens: Sequence[Token], place: int) -> bool:
     """Whether a date says by when; `the 2025 roadmap` and `plan for Q3` do not."""
     before = [_word(tokens, earlier) for earlier in range(place - 4, place)]
     if before[-1] == "to" and before[-3] == "from" and tokens[place - 2].kind == "digits":
+        return True
+    if "later" in before:  # no later than the 1st of February
+        return True
+    starts = before[-1] == "from" and not _ONWARDS.isdisjoint(_after(tokens, place, 2))
+    if starts or before[-1] in _DAY_FOLLOWS and _is_a_day(tokens, place):
         return True
     if before[-1] in _SINCE or not _SINCE.isdisjoint(before[-2:]) and before[-1] in {"to", "with"}:
         return False
@@ -254,6 +262,15 @@ def _by_then(tokens: Sequence[Token], place: int) -> bool:
         if named and not (before[-1] in _OF_A_DATE or tokens[place - 1].kind == "digits"):
             return False  # a focus on 2027 plans
     return bool(not _BY_THEN.isdisjoint(before))
+
+
+def _is_a_day(tokens: Sequence[Token], place: int) -> bool:
+    """`3 July`, `the 2nd of October`."""
+    return _word(tokens, place + 1) in MONTHS or _word(tokens, place - 1) in MONTHS
+
+
+def _after(tokens: Sequence[Token], place: int, count: int) -> set[str]:
+    return {token.word for token in tokens[place + 1 : place + 1 + count]}
 
 
 def _measured_before(tokens: Sequence[Token], place: int) -> bool:
