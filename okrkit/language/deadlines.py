@@ -12,11 +12,13 @@ _PERIODS = word_set(
     """quarter year month cycle sprint week semester term season half half-year h1 h2 trimester day
     fy iteration"""
 )
-_SPANS = word_set("months quarters sprints years semesters terms weeks month quarter sprint year")
+_SPANS = word_set(
+    "months quarters sprints years semesters terms weeks days month quarter sprint year"
+)
 _UNTIL = word_set("by before until till due deadline")
 _WITHIN = word_set("in during within throughout over for on at towards from")
 #: words that lead to a moment together with the word before them
-_LATEST = {("ahead", "of"), ("prior", "to"), ("later", "than")}
+_LATEST = {("ahead", "of"), ("prior", "to"), ("later", "than"), ("as", "of"), ("as", "from")}
 _LEADING = _UNTIL | _WITHIN | word_set("of to than")
 _AHEAD = word_set("of to for than")  #: of an event, whatever it is: ahead of the move
 _NO_MOMENT = word_set("after and or any anyone they it we he she you i each every a an")
@@ -28,6 +30,7 @@ _BETWEEN = word_set(
     second third fourth half fiscal calendar financial school academic"""
 )
 _PART = word_set("end close beginning start middle")
+_EARLY = word_set("end mid early late starting (")
 _PART_OF_A_MONTH = _PART | {"week", "half"}
 _CERTAIN_PERIOD = word_set("the this next new current coming first second third fourth")
 _YEARS = word_set("fiscal calendar financial school academic")
@@ -37,7 +40,9 @@ _THIS = word_set("this current coming")
 _COUNTED = word_set("two three four six nine twelve few")
 _OTHER_PERIOD = (PAST - {"first"}) | {"a", "per", "each", "every"}
 _ENDS = word_set("eoq eoy eom eow year-end yearend end-of-year end-of-quarter")
-_TELLING = _NAMED_DAY | NAMED_TIMES | MONTHS | _PERIODS | _SPANS | HAPPENINGS | _ENDS | {"end", "of"}
+_TELLING = (
+    _NAMED_DAY | NAMED_TIMES | MONTHS | _PERIODS | _SPANS | HAPPENINGS | _ENDS | {"end", "of"}
+)
 _FOR = word_set("for on at towards from")
 _MATTERING = _LEADING | _ENDS | _PERIODS | NAMED_TIMES | MONTHS
 _MONTHS_FOR_SURE = MONTHS - word_set("may march")
@@ -67,16 +72,20 @@ def _tells_when(words: Sequence[str], place: int, word: str) -> bool:
 
 
 def _part_of_month(before: Sequence[str], month: str) -> bool:
-    """`(end of May)`, `the first week of June`, `(Sept)`."""
+    """`(end of May)`, `the first week of June`, `early July`, `(Sept)`."""
     if before[-1:] == ["of"]:
         return not _PART_OF_A_MONTH.isdisjoint(before[-2:])
-    return month in _MONTHS_FOR_SURE and not {"end", "mid", "("}.isdisjoint(before[-1:])
+    return month in _MONTHS_FOR_SURE and not _EARLY.isdisjoint(before[-1:])
 
 
 def _leads_until(words: Sequence[str], lead: int) -> bool | None:
     """Whether a moment by which (or in which) may follow; None where none may."""
     word = words[lead]
-    if word in _UNTIL or (words[lead - 1], word) in _LATEST or words[lead - 2 : lead] == ["in", "time"]:
+    if (
+        word in _UNTIL
+        or (words[lead - 1], word) in _LATEST
+        or words[lead - 2 : lead] == ["in", "time"]
+    ):
         return True
     if word not in _WITHIN or word == "from" and _ONWARDS.isdisjoint(words[lead + 2 : lead + 6]):
         return None
@@ -92,13 +101,16 @@ def _says_when(words: Sequence[str], lead: int) -> bool:
         place += 1
     skipped = words[lead + 1 : place]
     if place == len(words):
-        return until and words[-1] in {"half", "start"} and len(skipped) > 1
+        halved = words[-1] == "half" and (until or words[lead] == "in")
+        return len(skipped) > 1 and (halved or until and words[-1] == "start")
     word = words[place]
     if _bare(word) in MONTHS:
         certain = _bare(word) in _MONTHS_FOR_SURE or bool(skipped)
         return certain or until or words[lead] == "in"
     if not _PART.isdisjoint(skipped) and "of" in skipped and until:
         return True
+    if words[place + 1 : place + 2] == ["end"] and (until or words[lead] == "at"):
+        return _stands_alone(words, place + 1)  # by project end
     certain = not _CERTAIN_PERIOD.isdisjoint(skipped)
     if words[lead] == "before":
         return word.isalpha() and word[-3:] != "ing" and word not in _NO_MOMENT
@@ -132,10 +144,10 @@ def _happens(words: Sequence[str], place: int) -> bool:
 
 
 def _in_period(words: Sequence[str], place: int, skipped: Sequence[str], *, until: bool) -> bool:
-    """`by week 6`, `by year end`, `in this quarter`, `over the next year`."""
+    """`by week 6`, `in this quarter`, `over the next year`."""
     word = words[place]
     following = words[place + 1 : place + 2]
-    if following and (following[0][0].isdigit() or following[0] == "end"):
+    if following and following[0][0].isdigit():
         return until or word != "year"
     if until and not following:
         return True

@@ -86,7 +86,8 @@ _TO = word_set("to auf à a bis naar إلى")
 PAST = word_set("last past previous trailing prior every first preceding rolling")
 _SINCE = word_set("than since vs from compared versus relative")
 _ONWARDS = word_set("on onward onwards")
-_DAY_FOLLOWS = word_set("from at latest ( the")
+#: what a day or a year follows: 3 May, Spring 2027
+_WITH_A_YEAR = MONTHS | word_set("spring summer autumn fall winter mid early late")
 _PART_OF_A_PERIOD = word_set("end close beginning start middle as")
 _TAGS = {("(", ")"), ("[", "]"), ("(", ":")}
 _OF_A_DATE = MONTHS | word_set("of the end fiscal calendar year fy")
@@ -243,9 +244,9 @@ def _by_then(tokens: Sequence[Token], place: int) -> bool:
         return True
     if "later" in before:  # no later than the 1st of February
         return True
-    starts = before[-1] == "from" and not _ONWARDS.isdisjoint(_after(tokens, place, 2))
-    if starts or before[-1] in _DAY_FOLLOWS and _is_a_day(tokens, place):
-        return True
+    if before[-1] == "from":
+        onwards = not _ONWARDS.isdisjoint(_after(tokens, place, 2))
+        return onwards or _word(tokens, place + 1) in MONTHS
     if before[-1] in _SINCE or not _SINCE.isdisjoint(before[-2:]) and before[-1] in {"to", "with"}:
         return False
     if before[-1] in _CLOSING:  # finish Q4 with 9 clients
@@ -254,6 +255,8 @@ def _by_then(tokens: Sequence[Token], place: int) -> bool:
         return True
     if before[-1] in {"for", "of"}:
         return _measured_before(tokens, place)
+    if _word(tokens, place + 1) in MONTHS or before[-1] in _WITH_A_YEAR:
+        return True
     around = (before[-1], _word(tokens, place + 1))
     if around in _TAGS or (place == 0 and around[1] == ":"):  # (Q2), Q2: …
         return True
@@ -262,11 +265,6 @@ def _by_then(tokens: Sequence[Token], place: int) -> bool:
         if named and not (before[-1] in _OF_A_DATE or tokens[place - 1].kind == "digits"):
             return False  # a focus on 2027 plans
     return bool(not _BY_THEN.isdisjoint(before))
-
-
-def _is_a_day(tokens: Sequence[Token], place: int) -> bool:
-    """`3 July`, `the 2nd of October`."""
-    return _word(tokens, place + 1) in MONTHS or _word(tokens, place - 1) in MONTHS
 
 
 def _after(tokens: Sequence[Token], place: int, count: int) -> set[str]:
