@@ -65,6 +65,7 @@ _QUARTER = re.compile(
     r"(?:(?:fy|cy)?'?\d{2,4}[-/.]?)?[qh]-?[1-4](?:[-/.]?[qh]?[1-4])?(?:[-/.]?(?:fy|cy)?'?\d{2,4})?|"
     r"eo[yq]-?'?\d{2,4}|[1-4][qh](?:\d{2,4})?|(?:fy|cy)'?\d{2,4}(?:/\d{2,4})?(?:[-/]?[qh][1-4])?"
 )
+_FILE_NUMBER = re.compile(r"0\d+|20[1-4]\d\.\d+")  # decision 0042, release 2027.2
 _DATE = re.compile(
     r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d[-/]\d{2,4}"
 )
@@ -84,6 +85,7 @@ _FROM = word_set("from von de da du van من")
 _ARROWS = frozenset({"→", "->", "=>"})
 _TO = word_set("to auf à a bis naar إلى")
 PAST = word_set("last past previous trailing prior every first preceding rolling")
+_AIMS = word_set("target to goal should")
 _SINCE = word_set("than since vs from compared versus relative")
 _ONWARDS = word_set("on onward onwards")
 #: what a day or a year follows: 3 May, Spring 2027
@@ -104,13 +106,12 @@ _UP_TO_TWENTY = """zero one two three four five six seven eight nine ten eleven 
 _WORD_VALUES: dict[str, float] = {word: value for value, word in enumerate(_UP_TO_TWENTY.split())}
 _WORD_VALUES |= {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "once": 1, "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9,
+    "once": 1, "none": 0, "nil": 0, "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9,
     "dozen": 12, "twice": 2,
     "half": 0.5, "halve": 0.5, "halved": 0.5, "double": 2, "doubled": 2, "doubling": 2, "triple": 3,
     "quadruple": 4, "two-thirds": 2 / 3, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25,
     "quarters": 0.75, "fifth": 0.2, "tenth": 0.1, "a": 1, "an": 1,
 }  # fmt: skip
-_ALL_OF_THEM = word_set("the all our these those both")
 _SMALL = frozenset(_UP_TO_TWENTY.split()) - {"zero", "one"}
 _FRACTIONS = word_set("third thirds quarter quarters fifth tenth")
 _ARTICLES = word_set("a an")
@@ -127,8 +128,9 @@ _SCALES = {
 _ALWAYS_NAMES = frozenset(_LISTS["always_names"])
 _NOT_NAMES = (
     METRICS | QUALITIES | THIRD_PARTY_COUNTS | PREPOSITIONS | COMPARATIVES | JOINERS | ADVERBS
-)
-_NOW = word_set("currently current today baseline was now previously formerly")
+) | CURRENCIES
+_OF_A_MEASURE = CURRENCIES | {"per", "%", "or"}
+_NOW = word_set("present currently current today baseline was now previously formerly")
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:
@@ -166,7 +168,7 @@ def _digits(tokens: Sequence[Token], place: int) -> Number:
         return _number(token, place, "date")._replace(deadline=_by_then(tokens, place))
     if _ORDINAL.fullmatch(word):
         return _number(token, place, "ordinal")
-    if word in _ALWAYS_NAMES and _word(tokens, place + 1) not in {"per", "%", "or"}:
+    if word in _ALWAYS_NAMES and _word(tokens, place + 1) not in _OF_A_MEASURE:
         return _number(token, place, "identifier")
     if _RANGE.fullmatch(word) and _word(tokens, place - 1) in _NAMED_BY_NUMBER:
         return _number(token, place, "identifier")
@@ -282,14 +284,22 @@ def _is_name(tokens: Sequence[Token], place: int) -> bool:
         if not _PLAIN_NUMBER.fullmatch(tokens[place].word):
             return False
         before = _word(tokens, place - 1)
-        if before in _NAMED_BY_NUMBER or _is_proper_name(tokens, place - 1):
+        if _FILE_NUMBER.fullmatch(tokens[place].word) or _is_proper_name(tokens, place - 1):
             return True
+        if before in _NAMED_BY_NUMBER:
+            return not _issues_things(tokens, place)
         if tokens[place].word.endswith(".0") and before.isalpha() and before not in _NOT_NAMES:
             return before not in VERBS
         if before not in _LISTING or place < 3 or tokens[place - 2].kind != "digits":
             return False
         place -= 2
     return False
+
+
+def _issues_things(tokens: Sequence[Token], place: int) -> bool:
+    """`Issue 17 reports`, unlike `Issue 17 is closed`: the first word is a verb."""
+    plural = any(word[-1] == "s" and word not in VERBS for word in _after(tokens, place, 2))
+    return place == 1 and tokens[0].word in VERBS and plural
 
 
 def _is_proper_name(tokens: Sequence[Token], place: int) -> bool:
@@ -306,7 +316,7 @@ def _context(tokens: Sequence[Token], place: int, value: float | None) -> str:
     if before in {"top", "bottom"}:
         ranks = "in" in {_word(tokens, place - 2), _word(tokens, place - 3)}
         return "rank" if ranks and not after else "measure"
-    if before in PAST and after in _DURATIONS:
+    if before in PAST and after in _DURATIONS or _beside(tokens, place):
         return "window"
     if after in _DURATIONS and before == "next":
         return "date"
@@ -316,13 +326,19 @@ def _context(tokens: Sequence[Token], place: int, value: float | None) -> str:
     return "measure" if value is not None and after == "of" else ""
 
 
-def _worded(tokens: Sequence[Token], place: int) -> str:
-    """`line two`, `all three sites`, `two weeks before`: words that decide nothing."""
+def _beside(tokens: Sequence[Token], place: int) -> bool:
+    """`two weeks before the fair`, `older than 90 days`: a stretch of time that is no target."""
     before, after = _word(tokens, place - 1), _word(tokens, place + 1)
-    if before in _NAMED_BY_NUMBER or before in _ALL_OF_THEM:
+    if before == "than" and _word(tokens, place - 2) == "older":
+        return True
+    beside = _word(tokens, place + 2) in {"before", "after", "prior"}
+    return after in _DURATIONS and beside and before not in COMPARATIVES
+
+
+def _worded(tokens: Sequence[Token], place: int) -> str:
+    """`line two`: a word that decides nothing."""
+    if _word(tokens, place - 1) in _NAMED_BY_NUMBER:
         return "identifier"
-    if after in _DURATIONS and _word(tokens, place + 2) in {"before", "after", "prior"}:
-        return "window"
     return ""
 
 
@@ -330,27 +346,34 @@ def _counts(tokens: Sequence[Token], place: int) -> bool:
     """Whether a number written as a word is one: `two posts`, not `one of the`."""
     word, before, after = tokens[place].word, _word(tokens, place - 1), _word(tokens, place + 1)
     if word == "one":
-        if before in {"least", "minimum", "exactly", "only"} or before in COMPARATIVES:
+        if before in {"exactly", "only", "to"} | COMPARATIVES or _is_base(before):
             return True
         if before in {"and", "plus", "&"} and _numbered_before(tokens, place):
             return True
-        soon = {_word(tokens, later) for later in range(place + 2, place + 5)}
-        return bool(soon & {"per", "each", "every"})
+        soon = _after(tokens, place + 1, 3)
+        return bool(soon & {"per", "each", "every"}) and "," not in soon
     if word == "once":
         return before in COMPARATIVES or after in {"a", "per", "each", "every"}
     if word in _FRACTIONS:
         return before in {"a", "one", "two", "three"} and (
             after == "of"
-            or _word(tokens, place - 2) in {"by", "down", "up"}
+            or _word(tokens, place - 2) in {"by", "down", "up", "least"}
             or after in COMPARATIVES
         )
+    if word in {"none", "nil"}:
+        return before in {":", "to"} and not after
     if word in _ARTICLES:
         return before in COMPARATIVES and after in _DURATIONS
     if word == "half":
-        return after == "of" or before in {"by", "in"}
+        return after in {"of", "as"} and before not in PAST | {"second"} or before in {"by", "in"}
     if word in {"hundred", "thousand", "million", "billion"}:
         return before not in {"hundreds", "thousands"} and tokens[place - 1].kind != "digits"
     return word != "zero" or after not in {"trust", "day", "touch", "knowledge"}
+
+
+def _is_base(word: str) -> bool:
+    verb = VERBS.get(word)
+    return verb is not None and verb.form == "base"
 
 
 def _numbered_before(tokens: Sequence[Token], place: int) -> bool:
@@ -363,11 +386,21 @@ def _paired(tokens: Sequence[Token], found: list[Number]) -> tuple[Number, ...]:
     measured = [place for place, number in enumerate(found) if number.role == "measure"]
     for left, right in zip(measured, measured[1:], strict=False):
         order = _order(tokens, found[left].place, found[right].place)
+        if not order and _goes_to(tokens, found[left], found[right]):
+            order = "rising"
         if order and found[left].role == "measure":
             roles = ("baseline", "target") if order == "rising" else ("target", "baseline")
             found[left] = found[left]._replace(role=roles[0])
             found[right] = found[right]._replace(role=roles[1])
     return tuple(found)
+
+
+def _goes_to(tokens: Sequence[Token], left: Number, right: Number) -> bool:
+    """`sick leave 6.4 % to 5.5 %`, unlike `5 to 10 visits`, `open 9 to 5`."""
+    between = [token.word for token in tokens[left.place + 1 : right.place] if token.word != "%"]
+    if between != ["to"] or left.value is None or right.value is None:
+        return False
+    return bool(right.unit and (left.unit or left.value > right.value))
 
 
 def _order(tokens: Sequence[Token], left: int, right: int) -> str:
@@ -377,15 +410,21 @@ def _order(tokens: Sequence[Token], left: int, right: int) -> str:
     ahead = {_word(tokens, place) for place in range(max(0, left - 3), left)}
     if between & _ARROWS or (between & _TO and ahead & _FROM):
         return "rising"
-    if _now_before(tokens, left) and between & {"target", "to", "goal"}:
+    if _now_before(tokens, left) and between & _AIMS:
         return "rising"
-    nearest = {_word(tokens, right - 1), _word(tokens, right - 2)}
+    if _word(tokens, left + 2) == "before" and "after" in _after(tokens, right, 2):
+        return "rising"  # 2.3 s before, 1.2 s after
+    nearest = {_word(tokens, right - 1)}
+    if tokens[right - 1].kind != "digits":
+        nearest.add(_word(tokens, right - 2))
     if _NOW.intersection((_word(tokens, right + 1), _word(tokens, right + 2))):
         return "falling"  # 2 % (4 % now)
     leads_on = {_word(tokens, place) for place in range(right + 1, right + 4)} & ({"to"} | _ARROWS)
     if "from" in nearest and leads_on:
         return ""  # open two shops and cut waste from 9 % to 5 %
-    if "from" in nearest and "least" not in nearest or _now_before(tokens, right):
+    if "from" in nearest and "least" not in nearest or "instead" in between:
+        return "falling"
+    if _now_before(tokens, right) and "and" not in between:
         return "falling"
     return ""
 
