@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .numbers import MONTHS, PAST, Number
+from .dates import MONTHS, PAST
+from .numbers import Number
 from .tokens import Token
 from .words import HAPPENINGS, JOINERS, NAMED_TIMES, PREPOSITIONS, word_set
 
@@ -111,22 +112,29 @@ def _says_when(words: Sequence[str], lead: int) -> bool:
         return True
     if words[place + 1 : place + 2] == ["end"] and (until or words[lead] == "at"):
         return _stands_alone(words, place + 1)  # by project end
-    certain = not _CERTAIN_PERIOD.isdisjoint(skipped)
-    if words[lead] == "before":
-        return word.isalpha() and word[-3:] != "ing" and word not in _NO_MOMENT
-    if certain and until and words[lead] in _AHEAD:
+    if until and _is_event(words, lead, place):
         return True
     if word in NAMED_TIMES:
-        inside = certain and words[lead] in {"in", "during"}
-        return (until or inside) and _stands_alone(words, place)
-    if until and (_is_named_day(words[place : place + 4]) or certain and _happens(words, place)):
-        return True
+        return (until or _is_certain(skipped, words[lead])) and _stands_alone(words, place)
     if word[0].isdigit() or word in _COUNTED:
         span = words[place + 1 : place + 2]
-        return bool(span) and span[0] in _SPANS and certain and not until
-    if word not in _PERIODS or words[lead] in _FOR:
-        return False
-    return _in_period(words, place, skipped, until=until)
+        return bool(span) and span[0] in _SPANS and _is_certain(skipped) and not until
+    return words[lead] not in _FOR and _in_period(words, place, skipped, until=until)
+
+
+def _is_certain(skipped: Sequence[str], lead: str = "in") -> bool:
+    """Whether one known period is meant: `in the summer`, `in the next quarter`."""
+    return lead in {"in", "during"} and not _CERTAIN_PERIOD.isdisjoint(skipped)
+
+
+def _is_event(words: Sequence[str], lead: int, place: int) -> bool:
+    """`before first frost`, `ahead of the rush`, `by the fair`, `by Mother's Day`."""
+    word = words[place]
+    if words[lead] == "before":
+        return word.isalpha() and word[-3:] != "ing" and word not in _NO_MOMENT
+    expected = words[lead] in _AHEAD or _happens(words, place)
+    certain = _is_certain(words[lead + 1 : place])
+    return expected and certain or _is_named_day(words[place : place + 4])
 
 
 def _is_named_day(words: Sequence[str]) -> bool:
@@ -145,14 +153,15 @@ def _happens(words: Sequence[str], place: int) -> bool:
 
 def _in_period(words: Sequence[str], place: int, skipped: Sequence[str], *, until: bool) -> bool:
     """`by week 6`, `in this quarter`, `over the next year`."""
-    word = words[place]
-    following = words[place + 1 : place + 2]
+    word, following = words[place], words[place + 1 : place + 2]
+    if word not in _PERIODS:
+        return False
     if following and following[0][0].isdigit():
         return until or word != "year"
     if until and not following:
         return True
     soon = not (_THIS | {"next", "end"}).isdisjoint(skipped)
-    certain = not _CERTAIN_PERIOD.isdisjoint(skipped) and (word not in _SHORT or soon)
+    certain = _is_certain(skipped) and (word not in _SHORT or soon)
     return certain and _stands_alone(words, place) and following not in _COUNTED_FROM
 
 

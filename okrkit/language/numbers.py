@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .dates import ORDINAL, PAST, by_then, is_date
 from .lexicon_file import read_lexicon, word_set
-from .tokens import Token, tokenise
+from .tokens import Token, tokenise, word_at, words_after
 from .verbs import VERBS
 from .words import (
     ADVERBS,
@@ -61,40 +62,13 @@ _PLAIN_NUMBER = re.compile(r"\d{1,5}(?:\.\d+)*")
 _COMPOUND = re.compile(
     r"[+-]?(\d+(?:[.,]\d+)?)-(points?|fold|percent|percentage-points?|pts?|star)"
 )
-_QUARTER = re.compile(
-    r"(?:(?:fy|cy)?'?\d{2,4}[-/.]?)?[qh]-?[1-4](?:[-/.]?[qh]?[1-4])?(?:[-/.]?(?:fy|cy)?'?\d{2,4})?|"
-    r"eo[yq]-?'?\d{2,4}|[1-4][qh](?:\d{2,4})?|(?:fy|cy)'?\d{2,4}(?:/\d{2,4})?(?:[-/]?[qh][1-4])?"
-)
 _FILE_NUMBER = re.compile(r"0\d+|20[1-4]\d\.\d+")  # decision 0042, release 2027.2
-_DATE = re.compile(
-    r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d[-/]\d{2,4}"
-)
-_YEAR = re.compile(r"'?20[1-4]\d")
-_HOURS = re.compile(r"[1-4]h")  # under 2h, and not the second half of a year
-_LAST_CENTURY = re.compile(r"1[89]\d\d")
-_DAY_MONTH = re.compile(r"\d{1,2}(?:[/.-]\d{1,2})?")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 
-MONTHS = frozenset(_LISTS["months"])
-_BY = word_set(
-    """by before until till through in during within on end this starting from of avant bis
-    en hasta im due deadline throughout"""
-)
 #: `from … to` also where the rest of the text is not read: `von … auf`, `de … à`
 _FROM = word_set("from von de da du van من")
 _ARROWS = frozenset({"→", "->", "=>"})
 _TO = word_set("to auf à a bis naar إلى")
-PAST = word_set("last past previous trailing prior every first preceding rolling")
 _AIMS = word_set("target to goal should")
-_SINCE = word_set("than since vs from compared versus relative")
-_ONWARDS = word_set("on onward onwards")
-#: what a day or a year follows: 3 May, Spring 2027
-_WITH_A_YEAR = MONTHS | word_set("spring summer autumn fall winter mid early late")
-_PART_OF_A_PERIOD = word_set("end close beginning start middle as")
-_TAGS = {("(", ")"), ("[", "]"), ("(", ":")}
-_OF_A_DATE = MONTHS | word_set("of the end fiscal calendar year fy")
-_CLOSING = word_set("finish end close")
-_BY_THEN = _BY - {"of", "from"}
 _LISTING = word_set("and or & / , to through")
 _LIST_MAX = 5
 _DURATIONS = frozenset(_LISTS["durations"])
@@ -106,8 +80,8 @@ _UP_TO_TWENTY = """zero one two three four five six seven eight nine ten eleven 
 _WORD_VALUES: dict[str, float] = {word: value for value, word in enumerate(_UP_TO_TWENTY.split())}
 _WORD_VALUES |= {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "once": 1, "none": 0, "nil": 0, "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9,
-    "dozen": 12, "twice": 2,
+    "none": 0, "nil": 0, "once": 1, "twice": 2, "dozen": 12, "hundred": 100, "thousand": 1000,
+    "million": 1e6, "billion": 1e9,
     "half": 0.5, "halve": 0.5, "halved": 0.5, "double": 2, "doubled": 2, "doubling": 2, "triple": 3,
     "quadruple": 4, "two-thirds": 2 / 3, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25,
     "quarters": 0.75, "fifth": 0.2, "tenth": 0.1, "a": 1, "an": 1,
@@ -157,20 +131,16 @@ def numbers_of(tokens: Sequence[Token]) -> tuple[Number, ...]:
     return _paired(tokens, found)
 
 
-def _word(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].word if 0 <= place < len(tokens) else ""
-
-
 def _digits(tokens: Sequence[Token], place: int) -> Number:
     token = tokens[place]
     word = token.word
-    if _is_date(tokens, place):
-        return _number(token, place, "date")._replace(deadline=_by_then(tokens, place))
-    if _ORDINAL.fullmatch(word):
+    if is_date(tokens, place):
+        return _number(token, place, "date")._replace(deadline=by_then(tokens, place))
+    if ORDINAL.fullmatch(word):
         return _number(token, place, "ordinal")
-    if word in _ALWAYS_NAMES and _word(tokens, place + 1) not in _OF_A_MEASURE:
+    if word in _ALWAYS_NAMES and word_at(tokens, place + 1) not in _OF_A_MEASURE:
         return _number(token, place, "identifier")
-    if _RANGE.fullmatch(word) and _word(tokens, place - 1) in _NAMED_BY_NUMBER:
+    if _RANGE.fullmatch(word) and word_at(tokens, place - 1) in _NAMED_BY_NUMBER:
         return _number(token, place, "identifier")
     match = _MEASURE.fullmatch(word)
     if match is None:
@@ -180,7 +150,7 @@ def _digits(tokens: Sequence[Token], place: int) -> Number:
     if not unit and not match["sign"] and _is_name(tokens, place):
         role = "identifier"
     text, end = token.text, token.end
-    if _word(tokens, place + 1) == "%":
+    if word_at(tokens, place + 1) == "%":
         text, end = f"{token.text} %", tokens[place + 1].end
     return Number(text, value, unit, role or "measure", place, token.start, end)
 
@@ -207,75 +177,14 @@ def _value(tokens: Sequence[Token], place: int, match: re.Match[str]) -> float |
     else:
         digits = digits.replace(",", ".")
     try:
-        return float(digits) * _SCALES.get(match["unit"] or _word(tokens, place + 1), 1.0)
+        return float(digits) * _SCALES.get(match["unit"] or word_at(tokens, place + 1), 1.0)
     except ValueError:
         return None
 
 
 def _unit(tokens: Sequence[Token], place: int, match: re.Match[str]) -> str:
     unit = match["currency"] or match["unit"] or match["after"] or ""
-    return unit or ("%" if _word(tokens, place + 1) in {"%", "percent", "per-cent"} else "")
-
-
-def _is_date(tokens: Sequence[Token], place: int) -> bool:
-    word, before, after = tokens[place].word, _word(tokens, place - 1), _word(tokens, place + 1)
-    if _HOURS.fullmatch(word) and before in COMPARATIVES:
-        return False
-    if _QUARTER.fullmatch(word) or _DATE.fullmatch(word):
-        return True
-    if _LAST_CENTURY.fullmatch(word) and before in {"of", "in", "since", "from"} and not after:
-        return True
-    if _YEAR.fullmatch(word):
-        return before not in {"least", "over", "than", "exceed", "reach", "to"} or not after
-    of_month = after == "of" and _word(tokens, place + 2) in MONTHS
-    if (before in MONTHS or after in MONTHS or of_month) and (
-        _DAY_MONTH.fullmatch(word) or _ORDINAL.fullmatch(word)
-    ):
-        return not (after == "may" and before not in {"by", "on", "before", "due", "deadline"})
-    return bool(
-        "/" in word
-        and _DAY_MONTH.fullmatch(word)
-        and before in {"by", "before", "on", "until", "than", "due", "deadline"}
-    )
-
-
-def _by_then(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a date says by when; `the 2025 roadmap` and `plan for Q3` do not."""
-    before = [_word(tokens, earlier) for earlier in range(place - 4, place)]
-    if before[-1] == "to" and before[-3] == "from" and tokens[place - 2].kind == "digits":
-        return True
-    if "later" in before:  # no later than the 1st of February
-        return True
-    if before[-1] == "from":
-        onwards = not _ONWARDS.isdisjoint(_after(tokens, place, 2))
-        return onwards or _word(tokens, place + 1) in MONTHS
-    if before[-1] in _SINCE or not _SINCE.isdisjoint(before[-2:]) and before[-1] in {"to", "with"}:
-        return False
-    if before[-1] in _CLOSING:  # finish Q4 with 9 clients
-        return True
-    if before[-1] == "of" and not _PART_OF_A_PERIOD.isdisjoint(before):
-        return True
-    if before[-1] in {"for", "of"}:
-        return _measured_before(tokens, place)
-    if _word(tokens, place + 1) in MONTHS or before[-1] in _WITH_A_YEAR:
-        return True
-    around = (before[-1], _word(tokens, place + 1))
-    if around in _TAGS or (place == 0 and around[1] == ":"):  # (Q2), Q2: …
-        return True
-    if _YEAR.fullmatch(tokens[place].word) and _word(tokens, place + 1)[:1].isalpha():
-        named = _word(tokens, place + 1) not in PREPOSITIONS | JOINERS | MONTHS
-        if named and not (before[-1] in _OF_A_DATE or tokens[place - 1].kind == "digits"):
-            return False  # a focus on 2027 plans
-    return bool(not _BY_THEN.isdisjoint(before))
-
-
-def _after(tokens: Sequence[Token], place: int, count: int) -> set[str]:
-    return {token.word for token in tokens[place + 1 : place + 1 + count]}
-
-
-def _measured_before(tokens: Sequence[Token], place: int) -> bool:
-    """`20 % of Q2 revenue`, `5 % ahead for 2026`: a share of a period is due by its end."""
-    return any(token.word[:1] in "$€£" or "%" in token.word for token in tokens[:place])
+    return unit or ("%" if word_at(tokens, place + 1) in {"%", "percent", "per-cent"} else "")
 
 
 def _is_name(tokens: Sequence[Token], place: int) -> bool:
@@ -283,7 +192,7 @@ def _is_name(tokens: Sequence[Token], place: int) -> bool:
     for _ in range(_LIST_MAX):
         if not _PLAIN_NUMBER.fullmatch(tokens[place].word):
             return False
-        before = _word(tokens, place - 1)
+        before = word_at(tokens, place - 1)
         if _FILE_NUMBER.fullmatch(tokens[place].word) or _is_proper_name(tokens, place - 1):
             return True
         if before in _NAMED_BY_NUMBER:
@@ -298,7 +207,7 @@ def _is_name(tokens: Sequence[Token], place: int) -> bool:
 
 def _issues_things(tokens: Sequence[Token], place: int) -> bool:
     """`Issue 17 reports`, unlike `Issue 17 is closed`: the first word is a verb."""
-    plural = any(word[-1] == "s" and word not in VERBS for word in _after(tokens, place, 2))
+    plural = any(word[-1] == "s" and word not in VERBS for word in words_after(tokens, place, 2))
     return place == 1 and tokens[0].word in VERBS and plural
 
 
@@ -312,52 +221,52 @@ def _is_proper_name(tokens: Sequence[Token], place: int) -> bool:
 
 def _context(tokens: Sequence[Token], place: int, value: float | None) -> str:
     """The role a plain number takes from its neighbours, or nothing."""
-    before, after = _word(tokens, place - 1), _word(tokens, place + 1)
+    before, after = word_at(tokens, place - 1), word_at(tokens, place + 1)
     if before in {"top", "bottom"}:
-        ranks = "in" in {_word(tokens, place - 2), _word(tokens, place - 3)}
+        ranks = "in" in {word_at(tokens, place - 2), word_at(tokens, place - 3)}
         return "rank" if ranks and not after else "measure"
     if before in PAST and after in _DURATIONS or _beside(tokens, place):
         return "window"
     if after in _DURATIONS and before == "next":
         return "date"
     if after in _ONE_PERIOD and value != 1:
-        named = {_word(tokens, later) for later in range(place + 2, place + 5)}
+        named = {word_at(tokens, later) for later in range(place + 2, place + 5)}
         return "" if named & _TURNAROUNDS else "window"
     return "measure" if value is not None and after == "of" else ""
 
 
 def _beside(tokens: Sequence[Token], place: int) -> bool:
     """`two weeks before the fair`, `older than 90 days`: a stretch of time that is no target."""
-    before, after = _word(tokens, place - 1), _word(tokens, place + 1)
-    if before == "than" and _word(tokens, place - 2) == "older":
+    before, after = word_at(tokens, place - 1), word_at(tokens, place + 1)
+    if before == "than" and word_at(tokens, place - 2) == "older":
         return True
-    beside = _word(tokens, place + 2) in {"before", "after", "prior"}
+    beside = word_at(tokens, place + 2) in {"before", "after", "prior"}
     return after in _DURATIONS and beside and before not in COMPARATIVES
 
 
 def _worded(tokens: Sequence[Token], place: int) -> str:
     """`line two`: a word that decides nothing."""
-    if _word(tokens, place - 1) in _NAMED_BY_NUMBER:
+    if word_at(tokens, place - 1) in _NAMED_BY_NUMBER:
         return "identifier"
     return ""
 
 
 def _counts(tokens: Sequence[Token], place: int) -> bool:
     """Whether a number written as a word is one: `two posts`, not `one of the`."""
-    word, before, after = tokens[place].word, _word(tokens, place - 1), _word(tokens, place + 1)
+    word, before, after = tokens[place].word, word_at(tokens, place - 1), word_at(tokens, place + 1)
     if word == "one":
         if before in {"exactly", "only", "to"} | COMPARATIVES or _is_base(before):
             return True
         if before in {"and", "plus", "&"} and _numbered_before(tokens, place):
             return True
-        soon = _after(tokens, place + 1, 3)
+        soon = words_after(tokens, place + 1, 3)
         return bool(soon & {"per", "each", "every"}) and "," not in soon
     if word == "once":
         return before in COMPARATIVES or after in {"a", "per", "each", "every"}
     if word in _FRACTIONS:
         return before in {"a", "one", "two", "three"} and (
             after == "of"
-            or _word(tokens, place - 2) in {"by", "down", "up", "least"}
+            or word_at(tokens, place - 2) in {"by", "down", "up", "least"}
             or after in COMPARATIVES
         )
     if word in {"none", "nil"}:
@@ -406,20 +315,22 @@ def _goes_to(tokens: Sequence[Token], left: Number, right: Number) -> bool:
 def _order(tokens: Sequence[Token], left: int, right: int) -> str:
     if right - left > 12:
         return ""
-    between = {_word(tokens, place) for place in range(left + 1, right)}
-    ahead = {_word(tokens, place) for place in range(max(0, left - 3), left)}
+    between = {word_at(tokens, place) for place in range(left + 1, right)}
+    ahead = {word_at(tokens, place) for place in range(max(0, left - 3), left)}
     if between & _ARROWS or (between & _TO and ahead & _FROM):
         return "rising"
     if _now_before(tokens, left) and between & _AIMS:
         return "rising"
-    if _word(tokens, left + 2) == "before" and "after" in _after(tokens, right, 2):
+    if word_at(tokens, left + 2) == "before" and "after" in words_after(tokens, right, 2):
         return "rising"  # 2.3 s before, 1.2 s after
-    nearest = {_word(tokens, right - 1)}
+    nearest = {word_at(tokens, right - 1)}
     if tokens[right - 1].kind != "digits":
-        nearest.add(_word(tokens, right - 2))
-    if _NOW.intersection((_word(tokens, right + 1), _word(tokens, right + 2))):
+        nearest.add(word_at(tokens, right - 2))
+    if _NOW.intersection((word_at(tokens, right + 1), word_at(tokens, right + 2))):
         return "falling"  # 2 % (4 % now)
-    leads_on = {_word(tokens, place) for place in range(right + 1, right + 4)} & ({"to"} | _ARROWS)
+    leads_on = {word_at(tokens, place) for place in range(right + 1, right + 4)} & (
+        {"to"} | _ARROWS
+    )
     if "from" in nearest and leads_on:
         return ""  # open two shops and cut waste from 9 % to 5 %
     if "from" in nearest and "least" not in nearest or "instead" in between:
@@ -430,4 +341,4 @@ def _order(tokens: Sequence[Token], left: int, right: int) -> str:
 
 
 def _now_before(tokens: Sequence[Token], place: int) -> bool:
-    return bool({_word(tokens, earlier) for earlier in range(max(0, place - 3), place)} & _NOW)
+    return bool({word_at(tokens, earlier) for earlier in range(max(0, place - 3), place)} & _NOW)
