@@ -33,6 +33,11 @@ _JOINED = word_set("and & ;")
 _RELATIVE = word_set("that which who where to for of with")
 _IS = word_set("is are was were has have do does can")
 _BETWEEN_THINGS = word_set("and & + plus then , ; - but")
+_AND_ALSO = word_set("and & + ,")
+_NO_VERB = PREPOSITIONS | ADVERBS | DETERMINERS | _RELATIVE | _IS | word_set("this that so not")
+_AFTER_AN_ORDER = word_set(
+    "the a an all its their our his her those these every each what who down back off out them it"
+)
 _ASIDE = word_set("which that or towards toward")
 _REMARKS = word_set("tbc tbd was were currently today either note")
 _THAT_SAME = word_set("them it the a an its their all each this these")
@@ -100,7 +105,11 @@ def is_compound(clauses: Sequence[Clause]) -> bool:
     if any(clause.link == "guard" and clause.measures for clause in clauses):
         return True
     return any(
-        _two_numbers(clause) or _two_states(clause) or _two_things_done(clause) for clause in main
+        _two_numbers(clause)
+        or _two_orders(clause)
+        or _two_states(clause)
+        or _two_things_done(clause)
+        for clause in main
     )
 
 
@@ -114,11 +123,9 @@ def _stands_alone(clause: Clause) -> bool:
 
 
 def _goes_on(clause: Clause) -> bool:
-    """`…, covering all sites`, `… and print it`: more about what stands before."""
-    verb, start = leading_verb(clause.words)
-    if verb is None or clause.link != "next":
-        return False
-    return verb.form == "ing" or clause.words[start : start + 1] in {("it",), ("them",)}
+    """`…, covering all sites`: more about what stands before."""
+    verb = leading_verb(clause.words)[0]
+    return verb is not None and clause.link == "next" and verb.form == "ing"
 
 
 def _two_numbers(clause: Clause) -> bool:
@@ -129,6 +136,21 @@ def _two_numbers(clause: Clause) -> bool:
         if between & _BETWEEN_TARGETS and not between & _ASIDE:
             return True
     return False
+
+
+def _two_orders(clause: Clause) -> bool:
+    """`merge the old lists and scrap the second`, whether or not the second verb is known."""
+    words = clause.words
+    verb, start = leading_verb(words)
+    if verb is None or verb.form != "base":
+        return False
+    return any(
+        words[place] in _AND_ALSO
+        and words[place + 1][0].isalpha()
+        and words[place + 1] not in _NO_VERB
+        and words[place + 2] in _AFTER_AN_ORDER
+        for place in range(start + _OF_ITS_OWN - 1, len(words) - 2)
+    )
 
 
 def _two_states(clause: Clause) -> bool:
