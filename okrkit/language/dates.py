@@ -54,7 +54,8 @@ def is_date(tokens: Sequence[Token], place: int) -> bool:
     if (before in MONTHS or after in MONTHS or of_month) and (
         _DAY_MONTH.fullmatch(word) or ORDINAL.fullmatch(word)
     ):
-        return not (after == "may" and before not in _BEFORE_A_DAY)
+        allowed = after == "may" and word_at(tokens, place + 2)  # of whom 3 may attend
+        return not allowed or before in _BEFORE_A_DAY
     return "/" in word and bool(_DAY_MONTH.fullmatch(word)) and before in _BEFORE_A_DAY
 
 

@@ -27,7 +27,9 @@ _MAIN = frozenset({"first", "next"})
 _BETTER = frozenset({"change", "improve"})
 _CERTAIN = frozenset({"others_do", "own_behave", "taken_up", "handled"})
 _OPEN = MATTERS_OF_TASTE | (ADJECTIVES_OF_MORE - word_set("more less fewer longer higher lower"))
-_BETWEEN_TARGETS = word_set("and & , ; with plus + while")
+_BETWEEN_TARGETS = word_set("and & , ; plus + while")
+_LEADING_IN = word_set("by until before after from as at in on")
+_LEADING_IN_MAX = 5
 _OF_ITS_OWN = 2  # words beside the verb that a target of its own has
 _JOINED = word_set("and & ;")
 _RELATIVE = word_set("that which who where to for of with")
@@ -36,9 +38,10 @@ _BETWEEN_THINGS = word_set("and & + plus then , ; - but")
 _AND_ALSO = word_set("and & + ,")
 _NO_VERB = PREPOSITIONS | ADVERBS | DETERMINERS | _RELATIVE | _IS | word_set("this that so not")
 _AFTER_AN_ORDER = word_set(
-    "the a an all its their our his her those these every each what who down back off out them it"
+    "the a an all its their our his her those these every each what who down back off out"
 )
-_ASIDE = word_set("which that or towards toward")
+_ASIDE = word_set("which that or towards toward thereof i.e e.g")
+_SAME_THING = word_set("that which who where with ones those what its")
 _REMARKS = word_set("tbc tbd was were currently today either note")
 _THAT_SAME = word_set("them it the a an its their all each this these")
 _EMBEDDED = _ASIDE | word_set("what how whether who where if when")
@@ -100,7 +103,7 @@ def is_compound(clauses: Sequence[Clause]) -> bool:
     """
     main = [clause for clause in clauses if clause.link in _MAIN]
     alone = [clause for clause in main if _stands_alone(clause)]
-    if len(alone) > 1 and any(not _goes_on(clause) for clause in alone[1:]):
+    if len(alone) > 1 and any(not _goes_on(clause, alone[0]) for clause in alone[1:]):
         return True
     if any(clause.link == "guard" and clause.measures for clause in clauses):
         return True
@@ -117,25 +120,36 @@ def _stands_alone(clause: Clause) -> bool:
     """Whether a clause has something to be graded by: an object, a number."""
     if clause.link != "first" and not _REMARKS.isdisjoint(clause.words):
         return False
+    if clause.words[0] in _LEADING_IN and len(clause.words) <= _LEADING_IN_MAX:
+        return False  # By 30 June, put …
     verb, start = leading_verb(clause.words)
     own = [word for word in clause.words[start if verb else 0 :] if word[0].isalnum()]
     return len(own) >= _OF_ITS_OWN or bool(clause.measures)
 
 
-def _goes_on(clause: Clause) -> bool:
-    """`…, covering all sites`: more about what stands before."""
+def _goes_on(clause: Clause, first: Clause) -> bool:
+    """`…, covering all sites`, `users can find a form and fill it in`: more of the same."""
     verb = leading_verb(clause.words)[0]
-    return verb is not None and clause.link == "next" and verb.form == "ing"
+    if verb is None or clause.link != "next" or clause.words[0] not in VERBS:
+        return False
+    said = leading_verb(first.words)[0] is None and not _IS.isdisjoint((*first.words, verb.base))
+    return verb.form == "ing" or verb.form == "base" and said
 
 
 def _two_numbers(clause: Clause) -> bool:
     """`20 % of sales and 10 % of visits`; not `from 5 to 7`, `all 9 have taken 1 course`."""
     places = [clause.place(n) for n in clause.measures if n.role != "baseline"]
+    places = [place for place in places if not _is_part(clause.words, place)]
     for left, right in pairwise(places):
         between = set(clause.words[left + 1 : right])
         if between & _BETWEEN_TARGETS and not between & _ASIDE:
             return True
     return False
+
+
+def _is_part(words: Sequence[str], place: int) -> bool:
+    """`, half of them women`: no target beside the number it is a part of."""
+    return words[place].isalpha() and words[place + 1 : place + 3] == ("of", "them")
 
 
 def _two_orders(clause: Clause) -> bool:
@@ -145,12 +159,17 @@ def _two_orders(clause: Clause) -> bool:
     if verb is None or verb.form != "base":
         return False
     return any(
-        words[place] in _AND_ALSO
-        and words[place + 1][0].isalpha()
-        and words[place + 1] not in _NO_VERB
-        and words[place + 2] in _AFTER_AN_ORDER
+        words[place] in _AND_ALSO and _is_order(words[place + 1 :])
         for place in range(start + _OF_ITS_OWN - 1, len(words) - 2)
+        if words[place - 2] != "to" or words[place - 1] not in VERBS  # the time to find and mend
     )
+
+
+def _is_order(words: Sequence[str]) -> bool:
+    """`scrap the second`, `test it twice`; not `test it`, `the second`."""
+    if not words[0][0].isalpha() or words[0] in _NO_VERB:
+        return False
+    return words[1] in _AFTER_AN_ORDER or words[1] in _THAT_SAME and len(words) > _OF_ITS_OWN
 
 
 def _two_states(clause: Clause) -> bool:
@@ -183,7 +202,8 @@ def _two_things_done(clause: Clause) -> bool:
             said = [one for one in clause.words[begun:place] if one not in ADVERBS]
             begun = place + 1
             first_done = next((at for at, one in enumerate(said) if _is_done(one)), 0)
-            done += first_done > 0 and said[first_done - 1] not in PREPOSITIONS
+            anew = _SAME_THING.isdisjoint(said[:first_done])
+            done += first_done > 0 and anew and said[first_done - 1] not in PREPOSITIONS
     return done > 1
 
 
