@@ -12,6 +12,7 @@ from okrkit.language.words import (
     ADJECTIVES_OF_MORE,
     ADVERBS,
     DETERMINERS,
+    FINISHED,
     INNER,
     MATTERS_OF_TASTE,
     NOUNS_TOO,
@@ -40,6 +41,7 @@ _NO_VERB = PREPOSITIONS | ADVERBS | DETERMINERS | _RELATIVE | _IS | word_set("th
 _AFTER_AN_ORDER = word_set(
     "the a an all its their our his her those these every each what who down back off out"
 )
+_DONE = FINISHED | word_set("shown paid taken lost redone put")
 _ASIDE = word_set("which that or towards toward thereof i.e e.g")
 _SAME_THING = word_set("that which who where with ones those what its")
 _REMARKS = word_set("tbc tbd was were currently today either note")
@@ -140,11 +142,21 @@ def _two_numbers(clause: Clause) -> bool:
     """`20 % of sales and 10 % of visits`; not `from 5 to 7`, `all 9 have taken 1 course`."""
     places = [clause.place(n) for n in clause.measures if n.role != "baseline"]
     places = [place for place in places if not _is_part(clause.words, place)]
+    if any(_joins_a_kind(clause.words, place) for place in places):
+        return True
     for left, right in pairwise(places):
         between = set(clause.words[left + 1 : right])
         if between & _BETWEEN_TARGETS and not between & _ASIDE:
             return True
     return False
+
+
+def _joins_a_kind(words: Sequence[str], place: int) -> bool:
+    """`a mason & 2 joiners`, `two nurses and a porter`: what is counted, and another thing."""
+    if words[place - 1] in _JOINED:
+        return place > _OF_ITS_OWN and words[place - 2] not in _IS | PREPOSITIONS
+    ahead = words[place + 1 : place + 6]
+    return any(one in _JOINED and two in {"a", "an"} for one, two in pairwise(ahead))
 
 
 def _is_part(words: Sequence[str], place: int) -> bool:
@@ -199,17 +211,26 @@ def _two_things_done(clause: Clause) -> bool:
     done = begun = 0
     for place, word in enumerate((*clause.words, ",")):
         if word in _BETWEEN_THINGS:
-            said = [one for one in clause.words[begun:place] if one not in ADVERBS]
+            done += _says_done([one for one in clause.words[begun:place] if one not in ADVERBS])
             begun = place + 1
-            first_done = next((at for at, one in enumerate(said) if _is_done(one)), 0)
-            anew = _SAME_THING.isdisjoint(said[:first_done])
-            done += first_done > 0 and anew and said[first_done - 1] not in PREPOSITIONS
     return done > 1
+
+
+def _says_done(words: Sequence[str]) -> bool:
+    """`the old lists merged`; not `with the lists merged`, `those merged`."""
+    for place, word in enumerate(words):
+        if word in _SAME_THING:
+            return False
+        if place and _is_done(word) and words[place - 1] not in PREPOSITIONS:
+            return True
+    return False
 
 
 def _is_done(word: str) -> bool:
     verb = VERBS.get(word)
-    return word.endswith("ed") if verb is None else verb.form == "ed"
+    if verb is not None and word not in _DONE:
+        return verb.form == "ed"
+    return word in _DONE or word.endswith("ed") and not word.endswith("-based")
 
 
 def _says(words: Sequence[str]) -> bool:
