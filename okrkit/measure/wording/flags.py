@@ -27,10 +27,11 @@ from .kinds import HEALTH, OUTCOME, UNCLEAR, ClauseKind
 _MAIN = frozenset({"first", "next"})
 _BETTER = frozenset({"change", "improve"})
 _CERTAIN = frozenset({"others_do", "own_behave", "taken_up", "handled"})
-_OPEN = MATTERS_OF_TASTE | (ADJECTIVES_OF_MORE - word_set("more less fewer longer higher lower"))
+_OPEN = MATTERS_OF_TASTE | (ADJECTIVES_OF_MORE - word_set("longer higher"))
 _BETWEEN_TARGETS = word_set("and & , ; plus + while")
 _LEADING_IN = word_set("by until before after from as at in on")
 _LEADING_IN_MAX = 5
+_NO_MORE = word_set("any no once one two")
 _OF_ITS_OWN = 2  # words beside the verb that a target of its own has
 _JOINED = word_set("and & ;")
 _RELATIVE = word_set("that which who where to for of with")
@@ -69,19 +70,27 @@ def is_vague(judged: Sequence[JudgedClause], decided: ClauseKind) -> bool:
     """
     if not judged or any(part.measured for part in judged):
         return False
+    words = judged[0].clause.words
+    if words[0] == "no" or "than" in words or _never(words):
+        return False
+    if any(_is_open(part.clause.words) for part in judged):
+        return True
     if decided.kind in {OUTCOME, HEALTH, UNCLEAR}:
-        words = judged[0].clause.words
-        told = words[0] == "no" or "than" in words or _never(words)
-        return not told and not any(_certain(sign) for sign in decided.signs)
-    verb = leading_verb(judged[0].clause.words)[0]
+        return not any(_certain(sign) for sign in decided.signs)
+    verb = leading_verb(words)[0]
     more = [part for part in judged[1:] if part.clause.link in _MAIN]
     if verb is not None and verb.kind in _BETTER and verb.form != "ed" and not more:
         return True
     alone = sum(part.clause.link != "aside" for part in judged) == 1
     endless = verb is not None and (verb.base in SOFT or verb.kind == "keep")
-    if endless and verb.form == "base" and alone:
-        return True
-    return any(not _OPEN.isdisjoint(part.clause.words) for part in judged)
+    return endless and verb.form == "base" and alone
+
+
+def _is_open(words: Sequence[str]) -> bool:
+    """`a clearer form`, `answer more often`; not `any more`."""
+    return any(
+        word in _OPEN and before not in _NO_MORE for before, word in pairwise(("", *words))
+    )
 
 
 def _never(words: Sequence[str]) -> bool:
