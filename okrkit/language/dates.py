@@ -11,13 +11,13 @@ from .words import COMPARATIVES, JOINERS, PREPOSITIONS
 
 _QUARTER = re.compile(
     r"(?:(?:fy|cy)?'?\d{2,4}[-/.]?)?[qh]-?[1-4](?:[-/.]?[qh]?[1-4])?(?:[-/.]?(?:fy|cy)?'?\d{2,4})?|"
-    r"eo[yq]-?'?\d{2,4}|[1-4][qh](?:\d{2,4})?|(?:fy|cy)'?\d{2,4}(?:/\d{2,4})?(?:[-/]?[qh][1-4])?"
+    r"eo[yq]-?'?\d{2,4}|(?:[1-4]q|[12]h)(?:\d{2,4})?|(?:fy|cy)'?\d{2,4}(?:/\d{2,4})?(?:[-/]?[qh][1-4])?"
 )
 _DATE = re.compile(
     r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d[-/]\d{2,4}"
 )
 _YEAR = re.compile(r"'?20[1-4]\d")
-_HOURS = re.compile(r"[1-4]h")  # under 2h, and not the second half of a year
+_HOURS = re.compile(r"[12]h")  # under 2h, and not the second half of a year
 _LAST_CENTURY = re.compile(r"1[89]\d\d")
 _DAY_MONTH = re.compile(r"\d{1,2}(?:[/.-]\d{1,2})?")
 ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
