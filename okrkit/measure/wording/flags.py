@@ -180,17 +180,24 @@ def _two_orders(clause: Clause) -> bool:
     if verb is None or verb.form != "base":
         return False
     return any(
-        words[place] in _AND_ALSO and _is_order(words[place + 1 :])
-        for place in range(start + _OF_ITS_OWN - 1, len(words) - 2)
+        words[place] in _AND_ALSO and _is_order(words[place + 1 : place + 4])
+        for place in range(start + _OF_ITS_OWN, len(words) - 2)
         if words[place - 2] != "to" or words[place - 1] not in VERBS  # the time to find and mend
     )
 
 
 def _is_order(words: Sequence[str]) -> bool:
-    """`scrap the second`, `test it twice`; not `test it`, `the second`."""
-    if not words[0][0].isalpha() or words[0] in _NO_VERB:
+    """`scrap the second`, `test it twice`, `mend old roofs`; not `test it`, `support quality`."""
+    first, following = words[:2]
+    if not first[0].isalpha() or first in _NO_VERB:
         return False
-    return words[1] in _AFTER_AN_ORDER or words[1] in _THAT_SAME and len(words) > _OF_ITS_OWN
+    if following in _AFTER_AN_ORDER or len(words) == _OF_ITS_OWN:
+        return following in _AFTER_AN_ORDER
+    if following in _THAT_SAME:
+        return True
+    verb = VERBS.get(first)
+    named = not following[0].isalpha() or following in _NO_VERB | {"and", "or"}
+    return verb is not None and verb.form == "base" and not named and words[2][0].isalpha()
 
 
 def _two_states(clause: Clause) -> bool:
