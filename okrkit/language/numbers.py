@@ -6,8 +6,9 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from .dates import ORDINAL, PAST, by_then, is_date
 from .lexicon_file import read_lexicon, word_set
-from .tokens import Token, tokenise
+from .tokens import Token, tokenise, word_at, words_after
 from .verbs import VERBS
 from .words import (
     ADVERBS,
@@ -61,35 +62,16 @@ _PLAIN_NUMBER = re.compile(r"\d{1,5}(?:\.\d+)*")
 _COMPOUND = re.compile(
     r"[+-]?(\d+(?:[.,]\d+)?)-(points?|fold|percent|percentage-points?|pts?|star)"
 )
-_QUARTER = re.compile(
-    r"(?:(?:fy|cy)?'?\d{2,4}[-/.]?)?[qh]-?[1-4](?:[-/.]?[qh]?[1-4])?(?:[-/.]?(?:fy|cy)?'?\d{2,4})?|"
-    r"eo[yq]-?'?\d{2,4}|[1-4][qh](?:\d{2,4})?|(?:fy|cy)'?\d{2,4}(?:/\d{2,4})?(?:[-/]?[qh][1-4])?"
-)
-_DATE = re.compile(
-    r"\d{4}-\d{1,2}(?:-\d{1,2})?|\d{1,2}[./-]\d{1,2}[./-]\d{2,4}|(?:19|20)\d\d[-/]\d{2,4}"
-)
-_YEAR = re.compile(r"'?20[1-4]\d")
-_HOURS = re.compile(r"[1-4]h")  # under 2h, and not the second half of a year
-_LAST_CENTURY = re.compile(r"1[89]\d\d")
-_DAY_MONTH = re.compile(r"\d{1,2}[/.]\d{1,2}|\d{1,2}")
-_ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
+_FILE_NUMBER = re.compile(r"0\d+|20[1-4]\d\.\d+")  # decision 0042, release 2027.2
 
-MONTHS = frozenset(_LISTS["months"])
-_BY = word_set(
-    """by before until till through in during within on end this starting from of avant bis
-    en hasta im due deadline throughout"""
-)
 #: `from … to` also where the rest of the text is not read: `von … auf`, `de … à`
 _FROM = word_set("from von de da du van من")
 _ARROWS = frozenset({"→", "->", "=>"})
 _TO = word_set("to auf à a bis naar إلى")
-PAST = word_set("last past previous trailing prior every first preceding rolling")
-_SINCE = word_set("than since vs from compared versus relative")
-_PART_OF_A_PERIOD = word_set("end close beginning start middle as")
-_TAGS = {("(", ")"), ("[", "]"), ("(", ":")}
-_OF_A_DATE = MONTHS | word_set("of the end fiscal calendar year fy")
-_CLOSING = word_set("finish end close")
-_BY_THEN = _BY - {"of", "from"}
+_FAR = 12  # words between a start and its target
+_LISTED = word_set("and & , ; or ( :")
+_MOVED = word_set("up down ( ,")
+_AIMS = word_set("target to goal should")
 _LISTING = word_set("and or & / , to through")
 _LIST_MAX = 5
 _DURATIONS = frozenset(_LISTS["durations"])
@@ -101,13 +83,12 @@ _UP_TO_TWENTY = """zero one two three four five six seven eight nine ten eleven 
 _WORD_VALUES: dict[str, float] = {word: value for value, word in enumerate(_UP_TO_TWENTY.split())}
 _WORD_VALUES |= {
     "thirty": 30, "forty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90,
-    "once": 1, "hundred": 100, "thousand": 1000, "million": 1e6, "billion": 1e9,
-    "dozen": 12, "twice": 2,
+    "none": 0, "nil": 0, "once": 1, "twice": 2, "dozen": 12, "hundred": 100, "thousand": 1000,
+    "million": 1e6, "billion": 1e9,
     "half": 0.5, "halve": 0.5, "halved": 0.5, "double": 2, "doubled": 2, "doubling": 2, "triple": 3,
     "quadruple": 4, "two-thirds": 2 / 3, "third": 1 / 3, "thirds": 2 / 3, "quarter": 0.25,
     "quarters": 0.75, "fifth": 0.2, "tenth": 0.1, "a": 1, "an": 1,
 }  # fmt: skip
-_ALL_OF_THEM = word_set("the all our these those both")
 _SMALL = frozenset(_UP_TO_TWENTY.split()) - {"zero", "one"}
 _FRACTIONS = word_set("third thirds quarter quarters fifth tenth")
 _ARTICLES = word_set("a an")
@@ -124,8 +105,9 @@ _SCALES = {
 _ALWAYS_NAMES = frozenset(_LISTS["always_names"])
 _NOT_NAMES = (
     METRICS | QUALITIES | THIRD_PARTY_COUNTS | PREPOSITIONS | COMPARATIVES | JOINERS | ADVERBS
-)
-_NOW = word_set("currently current today baseline was now previously formerly")
+) | CURRENCIES
+_OF_A_MEASURE = CURRENCIES | {"per", "%", "or"}
+_NOW = word_set("present currently current today baseline was now previously formerly")
 
 
 def find_numbers(text: str) -> tuple[Number, ...]:
@@ -152,20 +134,16 @@ def numbers_of(tokens: Sequence[Token]) -> tuple[Number, ...]:
     return _paired(tokens, found)
 
 
-def _word(tokens: Sequence[Token], place: int) -> str:
-    return tokens[place].word if 0 <= place < len(tokens) else ""
-
-
 def _digits(tokens: Sequence[Token], place: int) -> Number:
     token = tokens[place]
     word = token.word
-    if _is_date(tokens, place):
-        return _number(token, place, "date")._replace(deadline=_by_then(tokens, place))
-    if _ORDINAL.fullmatch(word):
+    if is_date(tokens, place):
+        return _number(token, place, "date")._replace(deadline=by_then(tokens, place))
+    if ORDINAL.fullmatch(word):
         return _number(token, place, "ordinal")
-    if word in _ALWAYS_NAMES and _word(tokens, place + 1) not in {"per", "%", "or"}:
+    if word in _ALWAYS_NAMES and word_at(tokens, place + 1) not in _OF_A_MEASURE:
         return _number(token, place, "identifier")
-    if _RANGE.fullmatch(word) and _word(tokens, place - 1) in _NAMED_BY_NUMBER:
+    if _RANGE.fullmatch(word) and word_at(tokens, place - 1) in _NAMED_BY_NUMBER:
         return _number(token, place, "identifier")
     match = _MEASURE.fullmatch(word)
     if match is None:
@@ -175,7 +153,7 @@ def _digits(tokens: Sequence[Token], place: int) -> Number:
     if not unit and not match["sign"] and _is_name(tokens, place):
         role = "identifier"
     text, end = token.text, token.end
-    if _word(tokens, place + 1) == "%":
+    if word_at(tokens, place + 1) == "%":
         text, end = f"{token.text} %", tokens[place + 1].end
     return Number(text, value, unit, role or "measure", place, token.start, end)
 
@@ -202,63 +180,14 @@ def _value(tokens: Sequence[Token], place: int, match: re.Match[str]) -> float |
     else:
         digits = digits.replace(",", ".")
     try:
-        return float(digits) * _SCALES.get(match["unit"] or _word(tokens, place + 1), 1.0)
+        return float(digits) * _SCALES.get(match["unit"] or word_at(tokens, place + 1), 1.0)
     except ValueError:
         return None
 
 
 def _unit(tokens: Sequence[Token], place: int, match: re.Match[str]) -> str:
     unit = match["currency"] or match["unit"] or match["after"] or ""
-    return unit or ("%" if _word(tokens, place + 1) in {"%", "percent", "per-cent"} else "")
-
-
-def _is_date(tokens: Sequence[Token], place: int) -> bool:
-    word, before, after = tokens[place].word, _word(tokens, place - 1), _word(tokens, place + 1)
-    if _HOURS.fullmatch(word) and before in COMPARATIVES:
-        return False
-    if _QUARTER.fullmatch(word) or _DATE.fullmatch(word):
-        return True
-    if _LAST_CENTURY.fullmatch(word) and before in {"of", "in", "since", "from"} and not after:
-        return True
-    if _YEAR.fullmatch(word):
-        return before not in {"least", "over", "than", "exceed", "reach", "to"} or not after
-    if (before in MONTHS or after in MONTHS) and (
-        _DAY_MONTH.fullmatch(word) or _ORDINAL.fullmatch(word)
-    ):
-        return not (after == "may" and before not in {"by", "on", "before", "due", "deadline"})
-    return bool(
-        "/" in word
-        and _DAY_MONTH.fullmatch(word)
-        and before in {"by", "before", "on", "until", "than", "due", "deadline"}
-    )
-
-
-def _by_then(tokens: Sequence[Token], place: int) -> bool:
-    """Whether a date says by when; `the 2025 roadmap` and `plan for Q3` do not."""
-    before = [_word(tokens, earlier) for earlier in range(place - 4, place)]
-    if before[-1] == "to" and before[-3] == "from" and tokens[place - 2].kind == "digits":
-        return True
-    if before[-1] in _SINCE or not _SINCE.isdisjoint(before[-2:]) and before[-1] in {"to", "with"}:
-        return False
-    if before[-1] in _CLOSING:  # finish Q4 with 9 clients
-        return True
-    if before[-1] == "of" and not _PART_OF_A_PERIOD.isdisjoint(before):
-        return True
-    if before[-1] in {"for", "of"}:
-        return _measured_before(tokens, place)
-    around = (before[-1], _word(tokens, place + 1))
-    if around in _TAGS or (place == 0 and around[1] == ":"):  # (Q2), Q2: …
-        return True
-    if _YEAR.fullmatch(tokens[place].word) and _word(tokens, place + 1)[:1].isalpha():
-        named = _word(tokens, place + 1) not in PREPOSITIONS | JOINERS | MONTHS
-        if named and not (before[-1] in _OF_A_DATE or tokens[place - 1].kind == "digits"):
-            return False  # a focus on 2027 plans
-    return bool(not _BY_THEN.isdisjoint(before))
-
-
-def _measured_before(tokens: Sequence[Token], place: int) -> bool:
-    """`20 % of Q2 revenue`, `5 % ahead for 2026`: a share of a period is due by its end."""
-    return any(token.word[:1] in "$€£" or "%" in token.word for token in tokens[:place])
+    return unit or ("%" if word_at(tokens, place + 1) in {"%", "percent", "per-cent"} else "")
 
 
 def _is_name(tokens: Sequence[Token], place: int) -> bool:
@@ -266,15 +195,23 @@ def _is_name(tokens: Sequence[Token], place: int) -> bool:
     for _ in range(_LIST_MAX):
         if not _PLAIN_NUMBER.fullmatch(tokens[place].word):
             return False
-        before = _word(tokens, place - 1)
-        if before in _NAMED_BY_NUMBER or _is_proper_name(tokens, place - 1):
+        before = word_at(tokens, place - 1)
+        if _FILE_NUMBER.fullmatch(tokens[place].word) or _is_proper_name(tokens, place - 1):
             return True
+        if before in _NAMED_BY_NUMBER:
+            return not _issues_things(tokens, place)
         if tokens[place].word.endswith(".0") and before.isalpha() and before not in _NOT_NAMES:
             return before not in VERBS
         if before not in _LISTING or place < 3 or tokens[place - 2].kind != "digits":
             return False
         place -= 2
     return False
+
+
+def _issues_things(tokens: Sequence[Token], place: int) -> bool:
+    """`Issue 17 reports`, unlike `Issue 17 is closed`: the first word is a verb."""
+    plural = any(word[-1] == "s" and word not in VERBS for word in words_after(tokens, place, 2))
+    return place == 1 and tokens[0].word in VERBS and plural
 
 
 def _is_proper_name(tokens: Sequence[Token], place: int) -> bool:
@@ -287,55 +224,68 @@ def _is_proper_name(tokens: Sequence[Token], place: int) -> bool:
 
 def _context(tokens: Sequence[Token], place: int, value: float | None) -> str:
     """The role a plain number takes from its neighbours, or nothing."""
-    before, after = _word(tokens, place - 1), _word(tokens, place + 1)
+    before, after = word_at(tokens, place - 1), word_at(tokens, place + 1)
     if before in {"top", "bottom"}:
-        ranks = "in" in {_word(tokens, place - 2), _word(tokens, place - 3)}
+        ranks = "in" in {word_at(tokens, place - 2), word_at(tokens, place - 3)}
         return "rank" if ranks and not after else "measure"
-    if before in PAST and after in _DURATIONS:
+    if before in PAST and after in _DURATIONS or _beside(tokens, place):
         return "window"
     if after in _DURATIONS and before == "next":
         return "date"
     if after in _ONE_PERIOD and value != 1:
-        named = {_word(tokens, later) for later in range(place + 2, place + 5)}
+        named = {word_at(tokens, later) for later in range(place + 2, place + 5)}
         return "" if named & _TURNAROUNDS else "window"
     return "measure" if value is not None and after == "of" else ""
 
 
+def _beside(tokens: Sequence[Token], place: int) -> bool:
+    """`two weeks before the fair`, `older than 90 days`: a stretch of time that is no target."""
+    before, after = word_at(tokens, place - 1), word_at(tokens, place + 1)
+    if before == "than" and word_at(tokens, place - 2) == "older":
+        return True
+    beside = word_at(tokens, place + 2) in {"before", "after", "prior"}
+    return after in _DURATIONS and beside and before not in COMPARATIVES
+
+
 def _worded(tokens: Sequence[Token], place: int) -> str:
-    """`line two`, `all three sites`, `two weeks before`: words that decide nothing."""
-    before, after = _word(tokens, place - 1), _word(tokens, place + 1)
-    if before in _NAMED_BY_NUMBER or before in _ALL_OF_THEM:
+    """`line two`: a word that decides nothing."""
+    if word_at(tokens, place - 1) in _NAMED_BY_NUMBER:
         return "identifier"
-    if after in _DURATIONS and _word(tokens, place + 2) in {"before", "after", "prior"}:
-        return "window"
     return ""
 
 
 def _counts(tokens: Sequence[Token], place: int) -> bool:
     """Whether a number written as a word is one: `two posts`, not `one of the`."""
-    word, before, after = tokens[place].word, _word(tokens, place - 1), _word(tokens, place + 1)
+    word, before, after = tokens[place].word, word_at(tokens, place - 1), word_at(tokens, place + 1)
     if word == "one":
-        if before in {"least", "minimum", "exactly", "only"} or before in COMPARATIVES:
+        if before in {"exactly", "only", "to"} | COMPARATIVES or _is_base(before):
             return True
         if before in {"and", "plus", "&"} and _numbered_before(tokens, place):
             return True
-        soon = {_word(tokens, later) for later in range(place + 2, place + 5)}
-        return bool(soon & {"per", "each", "every"})
+        soon = words_after(tokens, place + 1, 3)
+        return bool(soon & {"per", "each", "every"}) and "," not in soon
     if word == "once":
         return before in COMPARATIVES or after in {"a", "per", "each", "every"}
     if word in _FRACTIONS:
         return before in {"a", "one", "two", "three"} and (
             after == "of"
-            or _word(tokens, place - 2) in {"by", "down", "up"}
+            or word_at(tokens, place - 2) in {"by", "down", "up", "least"}
             or after in COMPARATIVES
         )
+    if word in {"none", "nil"}:
+        return before in {":", "to"} and not after
     if word in _ARTICLES:
         return before in COMPARATIVES and after in _DURATIONS
     if word == "half":
-        return after == "of" or before in {"by", "in"}
+        return after in {"of", "as"} and before not in PAST | {"second"} or before in {"by", "in"}
     if word in {"hundred", "thousand", "million", "billion"}:
         return before not in {"hundreds", "thousands"} and tokens[place - 1].kind != "digits"
     return word != "zero" or after not in {"trust", "day", "touch", "knowledge"}
+
+
+def _is_base(word: str) -> bool:
+    verb = VERBS.get(word)
+    return verb is not None and verb.form == "base"
 
 
 def _numbered_before(tokens: Sequence[Token], place: int) -> bool:
@@ -348,6 +298,8 @@ def _paired(tokens: Sequence[Token], found: list[Number]) -> tuple[Number, ...]:
     measured = [place for place, number in enumerate(found) if number.role == "measure"]
     for left, right in zip(measured, measured[1:], strict=False):
         order = _order(tokens, found[left].place, found[right].place)
+        if not order and _goes_to(tokens, found[left], found[right]):
+            order = "rising"
         if order and found[left].role == "measure":
             roles = ("baseline", "target") if order == "rising" else ("target", "baseline")
             found[left] = found[left]._replace(role=roles[0])
@@ -355,25 +307,55 @@ def _paired(tokens: Sequence[Token], found: list[Number]) -> tuple[Number, ...]:
     return tuple(found)
 
 
+def _goes_to(tokens: Sequence[Token], left: Number, right: Number) -> bool:
+    """`sick leave 6.4 % to 5.5 %`, unlike `5 to 10 visits`, `open 9 to 5`."""
+    between = [token.word for token in tokens[left.place + 1 : right.place] if token.word != "%"]
+    if between != ["to"] or left.value is None or right.value is None:
+        return False
+    return bool(right.unit and (left.unit or left.value > right.value))
+
+
 def _order(tokens: Sequence[Token], left: int, right: int) -> str:
-    if right - left > 12:
+    if right - left > _FAR:
         return ""
-    between = {_word(tokens, place) for place in range(left + 1, right)}
-    ahead = {_word(tokens, place) for place in range(max(0, left - 3), left)}
+    between = {token.word for token in tokens[left + 1 : right]}
+    ahead = {token.word for token in tokens[max(0, left - 3) : left]}
     if between & _ARROWS or (between & _TO and ahead & _FROM):
         return "rising"
-    if _now_before(tokens, left) and between & {"target", "to", "goal"}:
+    if _now_before(tokens, left) and between & _AIMS:
         return "rising"
-    nearest = {_word(tokens, right - 1), _word(tokens, right - 2)}
-    if _NOW.intersection((_word(tokens, right + 1), _word(tokens, right + 2))):
-        return "falling"  # 2 % (4 % now)
-    leads_on = {_word(tokens, place) for place in range(right + 1, right + 4)} & ({"to"} | _ARROWS)
-    if "from" in nearest and leads_on:
-        return ""  # open two shops and cut waste from 9 % to 5 %
-    if "from" in nearest and "least" not in nearest or _now_before(tokens, right):
-        return "falling"
-    return ""
+    if word_at(tokens, left + 2) == "before" and "after" in words_after(tokens, right, 2):
+        return "rising"  # 2.3 s before, 1.2 s after
+    named = right - left > 2 and ahead.isdisjoint({"by", "per"})
+    if named and between.isdisjoint(_LISTED) and _ends_at(tokens, right):
+        return "rising"  # cut the 900 open cases to 300
+    return "falling" if _starts_from(tokens, left, right, between) else ""
+
+
+def _ends_at(tokens: Sequence[Token], right: int) -> bool:
+    """`to 300`, unlike `to 3 sites`."""
+    following = word_at(tokens, right + 1)
+    alone = not following[:1].isalpha() or following in {"by", "in", "until", "before"}
+    return word_at(tokens, right - 1) == "to" and alone and following != "%"
+
+
+def _starts_from(tokens: Sequence[Token], left: int, right: int, between: set[str]) -> bool:
+    """`5 (8 now)`, `5, down from 8`, `5 instead of 8`; not `20 visits from 3 towns`."""
+    later = words_after(tokens, right, 3)
+    if not (_NOW | {"last"}).isdisjoint(words_after(tokens, right, 2)):
+        return True
+    nearest = {word_at(tokens, right - 1)}
+    if tokens[right - 1].kind != "digits":
+        nearest.add(word_at(tokens, right - 2))
+    if "from" in nearest and "least" not in nearest:
+        moved = word_at(tokens, left - 1) == "to" or not between.isdisjoint(_MOVED)
+        ends = not word_at(tokens, right + 1)[:1].isalpha()
+        return (moved or ends) and later.isdisjoint({"to"} | _ARROWS)
+    if "instead" in between or "rather" in between:
+        return True
+    last = "last" in between and "(" in between
+    return (last or _now_before(tokens, right)) and "and" not in between
 
 
 def _now_before(tokens: Sequence[Token], place: int) -> bool:
-    return bool({_word(tokens, earlier) for earlier in range(max(0, place - 3), place)} & _NOW)
+    return bool({word_at(tokens, earlier) for earlier in range(max(0, place - 3), place)} & _NOW)

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .clauses import Clause, clauses_of, leading_verb
-from .numbers import MONTHS, Number, numbers_of
+from .dates import MONTHS
+from .numbers import Number, numbers_of
 from .tokens import Token, tokenise
 from .words import ARTICLES, DETERMINERS, GOING_DOWN, GOING_UP, NAMED_TIMES, word_set
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache, partial
 from typing import NamedTuple
 
@@ -10,7 +11,8 @@ from .words import word_set
 
 _PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "“": '"', "”": '"', "–": "-", "‑": "-", "−": "-", "\u00a0": " ",
-     "\u202f": " ", "\u2009": " ", "⩽": "≤", "⩾": "≥", "＜": "<", "＞": ">", "％": "%"}
+     "\u202f": " ", "\u2009": " ", "⩽": "≤", "⩾": "≥", "＜": "<", "＞": ">", "％": "%", "⇒": "→",
+     "➔": "→", "➜": "→", "⟶": "→"}
 )  # fmt: skip
 _RUNS = re.compile(
     r"\n|[^\s()\[\]{}\"|•·→—;,]+(?:(?<=\d),(?=\d)[^\s()\[\]{}\"|•·→—;,]+)*|[()\[\]{}\"|•·→—;,]"
@@ -69,6 +71,16 @@ def tokenise(text: str) -> list[Token]:
             tokens.append(_token((quoted, word, kind, start, start + len(quoted))))
         place += len(run)
     return _without_capital(tokens)
+
+
+def word_at(tokens: Sequence[Token], place: int) -> str:
+    """The word at `place`, or "" outside the text."""
+    return tokens[place].word if 0 <= place < len(tokens) else ""
+
+
+def words_after(tokens: Sequence[Token], place: int, count: int) -> set[str]:
+    """The next `count` words after `place`."""
+    return {token.word for token in tokens[place + 1 : place + 1 + count]}
 
 
 def _without_capital(tokens: list[Token]) -> list[Token]:

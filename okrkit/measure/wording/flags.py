@@ -12,6 +12,7 @@ from okrkit.language.words import (
     ADJECTIVES_OF_MORE,
     ADVERBS,
     DETERMINERS,
+    FINISHED,
     INNER,
     MATTERS_OF_TASTE,
     NOUNS_TOO,
@@ -26,14 +27,24 @@ from .kinds import HEALTH, OUTCOME, UNCLEAR, ClauseKind
 _MAIN = frozenset({"first", "next"})
 _BETTER = frozenset({"change", "improve"})
 _CERTAIN = frozenset({"others_do", "own_behave", "taken_up", "handled"})
-_OPEN = MATTERS_OF_TASTE | (ADJECTIVES_OF_MORE - word_set("more less fewer longer higher lower"))
-_BETWEEN_TARGETS = word_set("and & , ; with plus + while")
+_OPEN = MATTERS_OF_TASTE | (ADJECTIVES_OF_MORE - word_set("longer higher"))
+_BETWEEN_TARGETS = word_set("and & , ; plus + while")
+_LEADING_IN = word_set("by until before after from as at in on")
+_LEADING_IN_MAX = 5
+_NO_MORE = word_set("any no once one two")
 _OF_ITS_OWN = 2  # words beside the verb that a target of its own has
 _JOINED = word_set("and & ;")
 _RELATIVE = word_set("that which who where to for of with")
 _IS = word_set("is are was were has have do does can")
 _BETWEEN_THINGS = word_set("and & + plus then , ; - but")
-_ASIDE = word_set("which that or towards toward")
+_AND_ALSO = word_set("and & + ,")
+_NO_VERB = PREPOSITIONS | ADVERBS | DETERMINERS | _RELATIVE | _IS | word_set("this that so not")
+_AFTER_AN_ORDER = word_set(
+    "the a an all its their our his her those these every each what who down back off out"
+)
+_DONE = FINISHED | word_set("shown paid taken lost redone put")
+_ASIDE = word_set("which that or towards toward thereof i.e e.g")
+_SAME_THING = word_set("that which who where with ones those what its")
 _REMARKS = word_set("tbc tbd was were currently today either note")
 _THAT_SAME = word_set("them it the a an its their all each this these")
 _EMBEDDED = _ASIDE | word_set("what how whether who where if when")
@@ -59,19 +70,27 @@ def is_vague(judged: Sequence[JudgedClause], decided: ClauseKind) -> bool:
     """
     if not judged or any(part.measured for part in judged):
         return False
+    words = judged[0].clause.words
+    if words[0] == "no" or "than" in words or _never(words):
+        return False
+    if any(_is_open(part.clause.words) for part in judged):
+        return True
     if decided.kind in {OUTCOME, HEALTH, UNCLEAR}:
-        words = judged[0].clause.words
-        told = words[0] == "no" or "than" in words or _never(words)
-        return not told and not any(_certain(sign) for sign in decided.signs)
-    verb = leading_verb(judged[0].clause.words)[0]
+        return not any(_certain(sign) for sign in decided.signs)
+    verb = leading_verb(words)[0]
     more = [part for part in judged[1:] if part.clause.link in _MAIN]
     if verb is not None and verb.kind in _BETTER and verb.form != "ed" and not more:
         return True
     alone = sum(part.clause.link != "aside" for part in judged) == 1
     endless = verb is not None and (verb.base in SOFT or verb.kind == "keep")
-    if endless and verb.form == "base" and alone:
-        return True
-    return any(not _OPEN.isdisjoint(part.clause.words) for part in judged)
+    return endless and verb.form == "base" and alone
+
+
+def _is_open(words: Sequence[str]) -> bool:
+    """`a clearer form`, `answer more often`; not `any more`."""
+    return any(
+        word in _OPEN and before not in _NO_MORE for before, word in pairwise(("", *words))
+    )
 
 
 def _never(words: Sequence[str]) -> bool:
@@ -95,12 +114,16 @@ def is_compound(clauses: Sequence[Clause]) -> bool:
     """
     main = [clause for clause in clauses if clause.link in _MAIN]
     alone = [clause for clause in main if _stands_alone(clause)]
-    if len(alone) > 1 and any(not _goes_on(clause) for clause in alone[1:]):
+    if len(alone) > 1 and any(not _goes_on(clause, alone[0]) for clause in alone[1:]):
         return True
     if any(clause.link == "guard" and clause.measures for clause in clauses):
         return True
     return any(
-        _two_numbers(clause) or _two_states(clause) or _two_things_done(clause) for clause in main
+        _two_numbers(clause)
+        or _two_orders(clause)
+        or _two_states(clause)
+        or _two_things_done(clause)
+        for clause in main
     )
 
 
@@ -108,27 +131,73 @@ def _stands_alone(clause: Clause) -> bool:
     """Whether a clause has something to be graded by: an object, a number."""
     if clause.link != "first" and not _REMARKS.isdisjoint(clause.words):
         return False
+    if clause.words[0] in _LEADING_IN and len(clause.words) <= _LEADING_IN_MAX:
+        return False  # By 30 June, put …
     verb, start = leading_verb(clause.words)
     own = [word for word in clause.words[start if verb else 0 :] if word[0].isalnum()]
     return len(own) >= _OF_ITS_OWN or bool(clause.measures)
 
 
-def _goes_on(clause: Clause) -> bool:
-    """`…, covering all sites`, `… and print it`: more about what stands before."""
-    verb, start = leading_verb(clause.words)
-    if verb is None or clause.link != "next":
+def _goes_on(clause: Clause, first: Clause) -> bool:
+    """`…, covering all sites`, `users can find a form and fill it in`: more of the same."""
+    verb = leading_verb(clause.words)[0]
+    if verb is None or clause.link != "next" or clause.words[0] not in VERBS:
         return False
-    return verb.form == "ing" or clause.words[start : start + 1] in {("it",), ("them",)}
+    said = leading_verb(first.words)[0] is None and not _IS.isdisjoint((*first.words, verb.base))
+    return verb.form == "ing" or verb.form == "base" and said
 
 
 def _two_numbers(clause: Clause) -> bool:
     """`20 % of sales and 10 % of visits`; not `from 5 to 7`, `all 9 have taken 1 course`."""
     places = [clause.place(n) for n in clause.measures if n.role != "baseline"]
+    places = [place for place in places if not _is_part(clause.words, place)]
+    if any(_joins_a_kind(clause.words, place) for place in places):
+        return True
     for left, right in pairwise(places):
         between = set(clause.words[left + 1 : right])
         if between & _BETWEEN_TARGETS and not between & _ASIDE:
             return True
     return False
+
+
+def _joins_a_kind(words: Sequence[str], place: int) -> bool:
+    """`a mason & 2 joiners`, `two nurses and a porter`: what is counted, and another thing."""
+    if words[place - 1] in _JOINED:
+        return place > _OF_ITS_OWN and words[place - 2] not in _IS | PREPOSITIONS
+    ahead = words[place + 1 : place + 6]
+    return any(one in _JOINED and two in {"a", "an"} for one, two in pairwise(ahead))
+
+
+def _is_part(words: Sequence[str], place: int) -> bool:
+    """`, half of them women`: no target beside the number it is a part of."""
+    return words[place].isalpha() and words[place + 1 : place + 3] == ("of", "them")
+
+
+def _two_orders(clause: Clause) -> bool:
+    """`merge the old lists and scrap the second`, whether or not the second verb is known."""
+    words = clause.words
+    verb, start = leading_verb(words)
+    if verb is None or verb.form != "base":
+        return False
+    return any(
+        words[place] in _AND_ALSO and _is_order(words[place + 1 : place + 4])
+        for place in range(start + _OF_ITS_OWN, len(words) - 2)
+        if words[place - 2] != "to" or words[place - 1] not in VERBS  # the time to find and mend
+    )
+
+
+def _is_order(words: Sequence[str]) -> bool:
+    """`scrap the second`, `test it twice`, `mend old roofs`; not `test it`, `support quality`."""
+    first, following = words[:2]
+    if not first[0].isalpha() or first in _NO_VERB:
+        return False
+    if following in _AFTER_AN_ORDER or len(words) == _OF_ITS_OWN:
+        return following in _AFTER_AN_ORDER
+    if following in _THAT_SAME:
+        return True
+    verb = VERBS.get(first)
+    named = not following[0].isalpha() or following in _NO_VERB | {"and", "or"}
+    return verb is not None and verb.form == "base" and not named and words[2][0].isalpha()
 
 
 def _two_states(clause: Clause) -> bool:
@@ -158,16 +227,26 @@ def _two_things_done(clause: Clause) -> bool:
     done = begun = 0
     for place, word in enumerate((*clause.words, ",")):
         if word in _BETWEEN_THINGS:
-            said = [one for one in clause.words[begun:place] if one not in ADVERBS]
+            done += _says_done([one for one in clause.words[begun:place] if one not in ADVERBS])
             begun = place + 1
-            first_done = next((at for at, one in enumerate(said) if _is_done(one)), 0)
-            done += first_done > 0 and said[first_done - 1] not in PREPOSITIONS
     return done > 1
+
+
+def _says_done(words: Sequence[str]) -> bool:
+    """`the old lists merged`; not `with the lists merged`, `those merged`."""
+    for place, word in enumerate(words):
+        if word in _SAME_THING:
+            return False
+        if place and _is_done(word) and words[place - 1] not in PREPOSITIONS:
+            return True
+    return False
 
 
 def _is_done(word: str) -> bool:
     verb = VERBS.get(word)
-    return word.endswith("ed") if verb is None else verb.form == "ed"
+    if verb is not None and word not in _DONE:
+        return verb.form == "ed"
+    return word in _DONE or word.endswith("ed") and not word.endswith("-based")
 
 
 def _says(words: Sequence[str]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from okrkit.language.clauses import Clause
-from okrkit.language.numbers import MONTHS
+from okrkit.language.dates import MONTHS
 from okrkit.language.phrases import noun_phrase
 from okrkit.language.words import (
     ADVERBS,
