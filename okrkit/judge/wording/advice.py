@@ -71,9 +71,16 @@ def advise(reading: Reading | ObjectiveReading) -> tuple[Advice, ...]:
     if isinstance(reading, ObjectiveReading):
         found = set(_of_objective(reading))
     else:
-        found = set(_of_key_result(reading))
+        found = {*_of_key_result(reading), *(["against"] if reading.against else [])}
     ranked = [rule for rule in sayings() if rule in found]
-    return tuple(Advice(rule, sayings()[rule], reading.evidence) for rule in ranked[:MOST])
+    return tuple(Advice(rule, sayings()[rule], _pointed(rule, reading)) for rule in ranked[:MOST])
+
+
+def _pointed(rule: str, reading: Reading | ObjectiveReading) -> tuple[Evidence, ...]:
+    """The words a finding speaks of."""
+    if rule == "against" and isinstance(reading, Reading):
+        return reading.against
+    return reading.evidence
 
 
 def _of_key_result(reading: Reading) -> Iterator[str]:

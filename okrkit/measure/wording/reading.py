@@ -13,6 +13,7 @@ from okrkit.language.tokens import Token, tokenise
 from okrkit.language.words import word_set
 
 from .clause_kind import judge_clause
+from .direction import against_itself
 from .evidence import Evidence, Sign, point
 from .flags import JudgedClause, is_compound, is_vague
 from .kinds import (
@@ -61,6 +62,7 @@ class Reading:
     vague: bool  #: two people could disagree at the end whether it was done
     compound: bool  #: two or more targets that could be graded separately
     evidence: tuple[Evidence, ...]  #: which words decided the kind, by which rule
+    against: tuple[Evidence, ...] = ()  #: a verb and numbers that contradict it: `cut from 7 to 8`
 
     @property
     def is_read(self) -> bool:
@@ -91,6 +93,7 @@ def word_key_result(text: str) -> Reading:
     tokens = tokenise(text)[:_WORDS_READ]
     numbers = numbers_of(tokens)
     roles = {number.role for number in numbers}
+    moves = {"baseline", "target"} <= roles
     unread = why_unread(tokens, numbers)
     clauses = () if unread else clauses_of(tokens, numbers)
     judged = [
@@ -102,11 +105,12 @@ def word_key_result(text: str) -> Reading:
         kind=decided.kind,
         confidence=_CONFIDENCE[decided.firmness],
         has_number=bool(roles & MEASURES),
-        has_baseline_and_target={"baseline", "target"} <= roles,
+        has_baseline_and_target=moves,
         has_deadline=has_deadline(tokens, numbers),
         vague=is_vague(judged, decided),
         compound=is_compound(clauses),
         evidence=tuple(point(sign, tokens) for sign in decided.signs),
+        against=against_itself(clauses) if moves else (),
     )
 
 
