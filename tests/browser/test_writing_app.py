@@ -176,7 +176,7 @@ def test_all_are_downloaded_and_no_cell_begins_a_formula(url, watch):
     with page.expect_download() as begun:
         page.get_by_role("button", name="Download all").click()
     rows = begun.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0] == '"id","text","role","kind","finding","rewrite","initiatives"'
+    assert rows[0] == '"id","text","role","kind","finding","rewrite","initiatives","key_results"'
     assert rows[1].startswith('"1","\'=1+1 posts"')
 
 

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from okrkit.language.clauses import Clause, leading_verb, split_clauses
-from okrkit.language.numbers import MEASURES, find_numbers
+from okrkit.language.numbers import CURRENCIES, MEASURES, find_numbers
+from okrkit.language.phrases import noun_phrase
 from okrkit.language.slots import Slots, find_slots
 from okrkit.language.tokens import tokenise
 from okrkit.language.verbs import VERBS, Verb
 from okrkit.language.words import BE, word_set
 from okrkit.measure.wording import HEALTH, OUTCOME, OUTPUT, Reading, word_key_result
 
+from .library import topic_of
+
+_DOING, _HAVING, _REACH = word_set("that which"), word_set("with w"), 5
+_SOLD = word_set("acv arr booking bookings mrr quota tcv")
+_GROWING = word_set("boost expand grow improve increase lift raise")
 _TODAY = word_set("currently today now")
 _AFTER_A_START = word_set("by before until in this during while whilst without , ; . ( )")
 _WISHING = word_set("i we want wish hope need aim plan would like our my goal objective is will")
@@ -179,3 +185,40 @@ def wishes(text: str) -> bool:
     """Whether `text` begins with a wish: `we want to improve service`."""
     words = [token.word for token in tokenise(text)]
     return "to" in words[1:] and _WISHING.issuperset(words[: words.index("to")])
+
+
+def needs_no_start(text: str) -> bool:
+    """Whether a sum is reached or not, wherever it began: a quota of sales, a saving.
+
+    >>> [needs_no_start(one) for one in ("Close €1.2m in new bookings", "Save 40k in Ulm")]
+    [True, True]
+    >>> [needs_no_start(one) for one in ("Cut cost to €9k", "Grow ARR to 5m")]
+    [False, False]
+    """
+    words = [token.word for token in tokenise(text)]
+    verb = leading_verb(words)[0]
+    if verb is not None and verb.base == "save":
+        return True
+    if verb is not None and verb.base in _GROWING:
+        return False
+    money = any(number.unit in CURRENCIES for number in find_numbers(text))
+    return not _SOLD.isdisjoint(words) or (money and topic_of(text).function == "sales")
+
+
+def effect_behind(text: str) -> bool:
+    """Whether the first number of a deliverable is of what it does, and not of the work.
+
+    >>> effect_behind("Launch a chatbot that answers 25 % of questions")
+    True
+    >>> effect_behind("Publish a guide with 12 chapters")
+    False
+    """
+    clause = next((one for one in split_clauses(text) if one.measures), None)
+    if clause is None:
+        return False
+    number = clause.measures[0]
+    place = clause.place(number)
+    behind = clause.words[max(0, place - _REACH) : place]
+    if not _DOING.isdisjoint(behind):
+        return bool(number.unit)
+    return not _HAVING.isdisjoint(behind) and noun_phrase(clause.words, place + 1).is_metric

@@ -48,6 +48,7 @@ class Topic:
     general: bool  #: the function's own, where a text names no topic
     words: tuple[tuple[str, int], ...]  #: what it is found by, and how much that counts
     question: str
+    aim: str  #: what such work is usually for, as an objective; "" for any work
     metrics: tuple[Metric, ...]
     guards: tuple[str, ...]
 
@@ -78,6 +79,7 @@ def topics() -> tuple[Topic, ...]:
             one.get("general", False),
             tuple(pair for group in _COUNTS for pair in _weighed(one, group)),
             one["question"],
+            one.get("aim", ""),
             tuple(Metric(**metric) for metric in one["metrics"]),
             tuple(one["guards"]),
         )
