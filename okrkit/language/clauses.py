@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from .numbers import MEASURES, Number, numbers_of
@@ -60,7 +62,7 @@ class Clause(NamedTuple):
 
     def place(self, number: Number) -> int:
         """Where `number` stands among the words of the clause."""
-        return next(n for n, token in enumerate(self.tokens) if token.start >= number.start)
+        return bisect_left(self.tokens, number.start, key=attrgetter("start"))
 
 
 def split_clauses(text: str) -> tuple[Clause, ...]:

@@ -10,7 +10,6 @@ from .numbers import MONTHS, Number, numbers_of
 from .tokens import Token, tokenise
 from .words import ARTICLES, DETERMINERS, GOING_DOWN, GOING_UP, NAMED_TIMES, word_set
 
-_WORDS_READ = 500
 _BEFORE_A_NUMBER = word_set(
     """from to by below above under over at of within up down than least most less more fewer
     exceed exceeds below beyond : - = > < ≥ ≤ ~ about around → -> => is are"""
@@ -50,7 +49,7 @@ def find_slots(text: str) -> Slots:
     >>> slots.guard
     'keeping margin at 30 %'
     """
-    tokens = tokenise(text)[:_WORDS_READ]
+    tokens = tokenise(text)
     numbers = numbers_of(tokens)
     clauses = clauses_of(tokens, numbers)
     measured = next((one for one in clauses if one.measures), clauses[0] if clauses else None)

@@ -23,7 +23,6 @@ from okrkit.language.words import word_set
 _COUNTS = {"faint": 1, "words": 2, "sure": 6}
 FOLDER = Path(__file__).with_name("metrics")
 FILES = ("selling", "making", "serving", "running", "anything")
-_WORDS_READ = 500
 _FRAME = word_set(
     """the a of in by per from to that with at who and share rate number average median score time
     hour day"""
@@ -95,7 +94,7 @@ def topic_of(text: str, *, function: str = "") -> Topic:
     >>> topic_of("Synergy").name, topic_of("Synergy", function="finance").name
     ('any work', 'finance close and reporting')
     """
-    words = (token.word for token in tokenise(text)[:_WORDS_READ])
+    words = (token.word for token in tokenise(text))
     text = f" {' '.join(words)} ".replace("-", " ")
     own, (*known, anything) = function.casefold(), topics()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 
 from okrkit.language.clauses import Clause, leading_verb
 from okrkit.language.numbers import Number
@@ -37,6 +38,7 @@ _SECONDS = {
     "month": 2_629_800, "months": 2_629_800, "year": 31_557_600, "years": 31_557_600,
 }  # fmt: skip
 _SCALES = ("k", "m", "mm", "mn", "mio", "b", "bn")
+_START = attrgetter("start")
 _SCALE_WORDS = word_set("thousand million billion")
 _SIGNS = frozenset("<>≤≥~≈-±+")
 
@@ -57,7 +59,7 @@ def against_itself(clauses: Sequence[Clause]) -> tuple[Evidence, ...]:
         if moved is None or verb is None or not _differs(clause, verb, moved):
             continue
         words = [one for one in clause.tokens if one.word == verb][:1]
-        numbers = sorted((start, goal), key=lambda one: one.start)
+        numbers = sorted((start, goal), key=_START)
         places = [(one.text, one.start, one.end) for one in words]
         places += [(one.text, one.start, one.end) for one in numbers]
         return tuple(Evidence("against", (text,), begin, end) for text, begin, end in places)
@@ -68,7 +70,7 @@ def _with_asides(clauses: Sequence[Clause]) -> Sequence[Clause]:
     """`cut scrap to 5 % (now 4 %)` in one: what stands in brackets is said of the only clause."""
     if not clauses or any(one.link != "aside" for one in clauses[1:]):
         return clauses
-    tokens = tuple(token for one in clauses for token in one.tokens)
+    tokens = tuple(sorted((token for one in clauses for token in one.tokens), key=_START))
     return (Clause.of(tokens, tuple(n for one in clauses for n in one.numbers), "first"),)
 
 

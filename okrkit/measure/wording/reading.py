@@ -31,7 +31,6 @@ from .kinds import (
 UNREAD = frozenset({"foreign", "placeholder", "empty", "no_text"})
 KINDS = (OUTCOME, OUTPUT, MILESTONE, HEALTH, UNCLEAR)
 _DECIDING = frozenset({"first", "next", "purpose"})
-_WORDS_READ = 500  # no key result is longer; of a pasted page this much is read
 _FOREIGN = ClauseKind(UNCLEAR, FIRM, (Sign("foreign"),))
 _PLACEHOLDER = ClauseKind(UNCLEAR, FIRM, (Sign("placeholder"),))
 EMPTY = ClauseKind(UNCLEAR, FIRM, (Sign("empty"),))
@@ -90,7 +89,7 @@ def word_key_result(text: str) -> Reading:
     >>> [str(piece) for piece in reading.evidence]
     ['leading verb “lift”', 'metric “renewal rate” with a target']
     """
-    tokens = tokenise(text)[:_WORDS_READ]
+    tokens = tokenise(text)
     numbers = numbers_of(tokens)
     roles = {number.role for number in numbers}
     moves = {"baseline", "target"} <= roles
