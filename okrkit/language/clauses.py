@@ -104,7 +104,7 @@ def clauses_of(tokens: Sequence[Token], numbers: Sequence[Number]) -> tuple[Clau
     return tuple(
         Clause.of(
             tuple([tokens[place] for place in places]),
-            tuple([by_place[place] for place in places if place in by_place]),
+            tuple([by_place[place] for place in places if place in by_place]) if by_place else (),
             link,
         )
         for link, places in _named_first(parts) + asides

@@ -125,6 +125,8 @@ _ALWAYS_NAMES = frozenset(_LISTS["always_names"])
 _NOT_NAMES = (
     METRICS | QUALITIES | THIRD_PARTY_COUNTS | PREPOSITIONS | COMPARATIVES | JOINERS | ADVERBS
 )
+_NO_NOUN = PREPOSITIONS | COMPARATIVES | JOINERS | ADVERBS
+_JUST_TO = word_set("to % percent")
 _NOW = word_set("currently current today baseline was now previously formerly")
 
 
@@ -372,7 +374,17 @@ def _order(tokens: Sequence[Token], left: int, right: int) -> str:
         return ""  # open two shops and cut waste from 9 % to 5 %
     if "from" in nearest and "least" not in nearest or _now_before(tokens, right):
         return "falling"
+    if "instead" in nearest:
+        return "falling"
+    shares = "%" in between or _word(tokens, left).endswith("%")
+    if shares and "to" in between and between <= _JUST_TO and _is_noun(tokens, left - 1):
+        return "rising"  # activation 22 % to 35 %
     return ""
+
+
+def _is_noun(tokens: Sequence[Token], place: int) -> bool:
+    word = _word(tokens, place)
+    return word[:1].isalpha() and word not in VERBS and word not in _NO_NOUN
 
 
 def _now_before(tokens: Sequence[Token], place: int) -> bool:

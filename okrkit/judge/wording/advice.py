@@ -95,11 +95,11 @@ def _of_key_result(reading: Reading) -> Iterator[str]:
         yield "unclear"
     elif reading.vague:
         yield "vague"
-    if reading.compound and reading.kind != MILESTONE:  # a milestone beside its impact is one
+    if reading.compound:
         yield "compound"
     if reading.kind == HEALTH:
         yield "health_metric"
-    if reading.kind == MILESTONE and not reading.compound:
+    if reading.kind == MILESTONE:
         yield "milestone"
     if reading.kind == OUTCOME and not reading.has_number and not reading.vague:
         yield "no_number"

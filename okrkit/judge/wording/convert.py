@@ -212,9 +212,8 @@ def _asks_for_metric(draft: Draft) -> bool:
         return False
     if not draft.slots.direction:  # a wish: become the market leader
         return True
-    said = f" {draft.slots.metric.casefold()} "
-    found = (word for word, _ in draft.topic.words if f" {word} " in said)
-    return any(not _UNCOUNTED.isdisjoint(word.split()) for word in found)
+    uncounted = not _UNCOUNTED.isdisjoint(draft.slots.metric.casefold().split())
+    return uncounted and draft.topic.is_known
 
 
 def _initiatives(draft: Draft) -> tuple[str, ...]:

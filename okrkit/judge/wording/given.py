@@ -11,7 +11,7 @@ from okrkit.language.slots import Slots, find_slots
 from okrkit.language.tokens import tokenise
 from okrkit.language.verbs import VERBS, Verb
 from okrkit.language.words import BE, word_set
-from okrkit.measure.wording import HEALTH, OUTCOME, OUTPUT, Reading, word_key_result
+from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, word_key_result
 
 from .library import topic_of
 
@@ -222,3 +222,13 @@ def effect_behind(text: str) -> bool:
     if not _DOING.isdisjoint(behind):
         return bool(number.unit)
     return not _HAVING.isdisjoint(behind) and noun_phrase(clause.words, place + 1).is_metric
+
+
+def is_paired(text: str) -> bool:
+    """Whether a yes from others stands beside what it is for: then both are one key result.
+
+    >>> [is_paired(f"Pass the audit {more}") for more in ("and win 5 shops", "and hire a cook")]
+    [True, False]
+    """
+    granted = word_key_result(text).kind == MILESTONE
+    return granted and bool(parts_of(text).core)

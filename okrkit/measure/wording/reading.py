@@ -34,7 +34,7 @@ _DECIDING = frozenset({"first", "next", "purpose"})
 _FOREIGN = ClauseKind(UNCLEAR, FIRM, (Sign("foreign"),))
 _PLACEHOLDER = ClauseKind(UNCLEAR, FIRM, (Sign("placeholder"),))
 EMPTY = ClauseKind(UNCLEAR, FIRM, (Sign("empty"),))
-_LEFT_OPEN = word_set(
+_LEFT_OPEN = {""} | word_set(
     """a added agreed and be confirmed decided defined determined discussed goal key kr krs metric
     n na none objective okr or pending placeholder result set target tba tbc tbd the to todo xx
     xxx"""
@@ -115,7 +115,7 @@ def word_key_result(text: str) -> Reading:
 
 def why_unread(tokens: Sequence[Token], numbers: Sequence[Number]) -> ClauseKind | None:
     """Why a text is not judged at all: no words, not English, or a placeholder."""
-    if not any(token.kind != "mark" for token in tokens):
+    if all(token.kind == "mark" for token in tokens):
         return EMPTY
     if not seems_english(tokens):
         return _FOREIGN
@@ -126,10 +126,13 @@ def _is_placeholder(tokens: Sequence[Token], numbers: Sequence[Number]) -> bool:
     """`KR 3`, `TBD`, `target to be defined`: a place held for a key result."""
     if len(tokens) > _PLACEHOLDER_MAX:
         return False
-    words = {token.word.rstrip(_DIGITS) for token in tokens if token.kind != "mark"} - {""}
-    if any(number.role in MEASURES for number in numbers):
-        return False
-    return words <= _LEFT_OPEN and bool(words & _MARKS_OF_OPEN)
+    words: list[str] = []
+    for _, word, kind, _, _ in tokens:
+        if kind != "mark" and word not in _LEFT_OPEN and word.rstrip(_DIGITS) not in _LEFT_OPEN:
+            return False
+        words.append(word.rstrip(_DIGITS))
+    measured = any(number.role in MEASURES for number in numbers)
+    return not measured and not _MARKS_OF_OPEN.isdisjoint(words)
 
 
 def _decide(judged: Sequence[JudgedClause]) -> ClauseKind:
