@@ -52,7 +52,7 @@ _MEASURE = re.compile(
     rf"(?P<unit>(?:{_UNITS})?)(?P<after>(?:[%$€£+]|/(?:5|10|100))?)"
 )
 _RANGE = re.compile(
-    rf"[~$€£]?\.?\d+(?:[.,]\d+)*(?:{_UNITS})?(?:-|->|\.\.)[$€£]?\d+(?:[.,]\d+)*(?:{_UNITS})?\+?"
+    rf"[~$€£]?\.?\d+(?:[.,]\d+)*(?:{_UNITS})?(?:-|\.\.)[$€£]?\d+(?:[.,]\d+)*(?:{_UNITS})?\+?"
 )
 _TIME_SPAN = re.compile(r"[<>≤≥~]?(?:\d+(?:\.\d+)?(?:h|m|min|s|d)){2,3}")
 _ONE_TO_ONE = frozenset({"1:1", "1-1", "1-on-1"})
@@ -384,7 +384,7 @@ def _order(tokens: Sequence[Token], left: int, right: int) -> str:
 
 def _is_noun(tokens: Sequence[Token], place: int) -> bool:
     word = _word(tokens, place)
-    return word[:1].isalpha() and word not in VERBS and word not in _NO_NOUN
+    return word == ")" or word[:1].isalpha() and word not in VERBS and word not in _NO_NOUN
 
 
 def _now_before(tokens: Sequence[Token], place: int) -> bool:

@@ -18,6 +18,7 @@ _RUNS = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'&][^\W\d_]+)*|[-=]>|[-+/:.!?%&=<>≤≥~]")
 _MARKS = frozenset('\n()[]{}"|•·→—;,')
 _ADDRESS = re.compile(r"(?:https?:|www\.|mailto:)|.*(?:://|@)")
+_ARROW = re.compile(r"([-=]>)")
 _DATE_LIKE = re.compile(r"(?:[qQhH][1-4]/)?[\d./:-]+(?:st|nd|rd|th|k|m|bn|x|h|%)?")
 _ABBREVIATIONS = word_set("e.g i.e etc vs approx incl no avg max min dept st dr inc ltd co")
 CHARACTERS_READ = 4_000  # of a longer text the beginning is read: no key result is as long
@@ -130,7 +131,9 @@ def _with_digits(run: str) -> list[_Piece]:
 
 
 def _split(body: str) -> list[str]:
-    """`5%/month` in three pieces; a date, a fraction or a name such as `CI/CD2` in one."""
+    """`5%/month`, `18->25%` in three pieces; a date, a fraction or `CI/CD2` in one."""
+    if ">" in body[1:-1]:
+        return [part for part in _ARROW.split(body) if part]
     if "/" not in body or _DATE_LIKE.fullmatch(body):
         return [body]
     return [piece for part in body.split("/") for piece in (part, "/")][:-1]

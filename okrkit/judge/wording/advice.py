@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from okrkit.language.verbs import VERBS
 from okrkit.measure.wording import (
     HEALTH,
     MILESTONE,
@@ -90,7 +91,7 @@ def _of_key_result(reading: Reading) -> Iterator[str]:
         return
     if reading.kind == OUTPUT:
         counted = "counted_work" if reading.has_number else "output"
-        yield "training" if "training" in rules else counted
+        yield "training" if "training" in rules or _trains(reading) else counted
     if reading.kind == UNCLEAR:
         yield "unclear"
     elif reading.vague:
@@ -105,6 +106,12 @@ def _of_key_result(reading: Reading) -> Iterator[str]:
         yield "no_number"
     if reading.kind == OUTCOME and reading.has_number and not reading.has_baseline_and_target:
         yield "no_baseline"
+
+
+def _trains(reading: Reading) -> bool:
+    """`train all agents`: of those trained it says as little as that they have attended."""
+    led = reading.evidence[0]
+    return led.rule == "deliver_verb" and VERBS[led.words[0].casefold()].base == "train"
 
 
 def _of_objective(reading: ObjectiveReading) -> Iterator[str]:

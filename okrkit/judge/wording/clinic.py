@@ -15,7 +15,14 @@ from okrkit.measure.wording import (
 
 from .advice import Advice, advise, sayings
 from .convert import CHARACTERS_MAX, Coach, rewrite_read
-from .given import effect_behind, is_paired, needs_no_start, says_start_only, without_guard
+from .given import (
+    counts_others,
+    effect_behind,
+    is_paired,
+    needs_no_start,
+    says_start_only,
+    without_guard,
+)
 from .objective import rewrite_objective
 from .sentence import Rewrite
 
@@ -84,6 +91,8 @@ def _fitted(one: Advice, text: str, *, mixed: bool) -> Advice | None:
         return _instead(one, "no_target")
     if one.rule == "no_baseline" and needs_no_start(text):
         return None
+    if one.rule == "no_baseline" and counts_others(text):
+        return _instead(one, "no_count_before")
     if one.rule == "compound" and _only_guarded(text):
         return None
     if one.rule in {"compound", "milestone"} and is_paired(text):

@@ -14,6 +14,7 @@ from okrkit.language.words import QUALITIES
 from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, word_key_result
 
 from .given import (
+    counts_others,
     covers,
     inside,
     is_timed,
@@ -164,8 +165,9 @@ def _moved(draft: Draft) -> Pieces:
 def _stated(draft: Draft) -> Pieces:
     """An outcome said as a state keeps its sentence: `40 % of members renew`."""
     said, reading, slots = draft.text.rstrip(" ."), word_key_result(draft.text), draft.slots
-    given = {name: getattr(slots, name) for name in ("baseline", "target", "change", "by")}
-    pieces = placed(said, given)
+    given = {name: getattr(slots, name) for name in ("baseline", "target", "change")}
+    written = {name: number for name, number in given.items() if not number.isalpha()}
+    pieces = placed(said, {**written, "by": slots.by})
     if not reading.has_number:
         pieces += (
             Piece(": from "),
@@ -174,7 +176,8 @@ def _stated(draft: Draft) -> Pieces:
             Piece(TARGET, "target"),
         )
     elif not reading.has_baseline_and_target and not needs_no_start(draft.text):
-        pieces += Piece(" (today: "), Piece(BASELINE, "baseline"), Piece(")")
+        since = "last cycle" if counts_others(draft.text) else "today"
+        pieces += Piece(f" ({since}: "), Piece(BASELINE, "baseline"), Piece(")")
     if not draft.reading.has_deadline and not is_timed(draft.text):
         pieces += (Piece(","), *until(BY)) if reading.has_baseline_and_target else until(BY)
     elif slots.by and not reading.has_deadline:

@@ -16,6 +16,7 @@ from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, 
 from .library import topic_of
 
 _DOING, _HAVING, _REACH = word_set("that which"), word_set("with w"), 5
+_BRINGING_IN = word_set("attract book earn gain generate get onboard receive sell sign win")
 _SOLD = word_set("acv arr booking bookings mrr quota tcv")
 _GROWING = word_set("boost expand grow improve increase lift raise")
 _TODAY = word_set("currently today now")
@@ -59,6 +60,9 @@ def parts_of(text: str) -> Parts:
     >>> parts.core, parts.works
     ('Cut build time from 9 to 4 minutes', ('Migrate the archive',))
     """
+    head, comma, tail = text.rpartition(", ")
+    if comma and word_key_result(head).kind == OUTPUT and _is_measured_outcome(tail):
+        return Parts(_sentence(tail), (head,))  # move the build, build time 20 to 8 minutes
     clauses = [one for one in split_clauses(text) if one.link != "aside"]
     said = [_sentence(text[one.tokens[0].start : one.tokens[-1].end]) for one in clauses]
     kinds = ["" if one.link == "guard" else word_key_result(words).kind
@@ -80,6 +84,11 @@ def parts_of(text: str) -> Parts:
         tuple(said[at] for at in measured if at not in {core, *at_work}),
         ", ".join(joined),
     )
+
+
+def _is_measured_outcome(text: str) -> bool:
+    reading = word_key_result(text)
+    return reading.kind == OUTCOME and reading.has_number
 
 
 def covers(text: str, slots: Slots) -> bool:
@@ -217,6 +226,8 @@ def effect_behind(text: str) -> bool:
     if clause is None:
         return False
     number = clause.measures[0]
+    if number.role == "baseline":
+        return True
     place = clause.place(number)
     behind = clause.words[max(0, place - _REACH) : place]
     if not _DOING.isdisjoint(behind):
@@ -232,3 +243,19 @@ def is_paired(text: str) -> bool:
     """
     granted = word_key_result(text).kind == MILESTONE
     return granted and bool(parts_of(text).core)
+
+
+def counts_others(text: str) -> bool:
+    """Whether a count of what others bring is the target: 9 clients won, 500 registrations.
+
+    >>> [counts_others(one) for one in ("Win 9 clients", "Raise NPS to 40", "Win 9 % more clients")]
+    [True, False, False]
+    """
+    reading = word_key_result(text)
+    led = leading_verb([token.word for token in tokenise(text)])[0]
+    counted = any(piece.rule == "count_target" for piece in reading.evidence)
+    if led is not None and led.kind == "change":  # double the members: from today's
+        return False
+    brings = led is not None and led.base in _BRINGING_IN
+    plain = not any(number.unit for number in find_numbers(text) if number.role in MEASURES)
+    return plain and (counted or brings)
