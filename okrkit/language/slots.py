@@ -125,7 +125,7 @@ def _with_unit(text: str, tokens: Sequence[Token], number: Number | None) -> str
 
 
 UNITS = word_set(
-    """days day weeks week months month hours hour minutes minute seconds second points point
+    """min mins sec secs hr hrs pp pts days day weeks week months month hours hour minutes minute seconds second points point
     percent million thousand"""
 )
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 
 from okrkit.language.clauses import Clause, leading_verb, split_clauses
 from okrkit.language.numbers import CURRENCIES, MEASURES, find_numbers
-from okrkit.language.phrases import noun_phrase
 from okrkit.language.slots import Slots, find_slots
 from okrkit.language.tokens import tokenise
 from okrkit.language.verbs import VERBS, Verb
@@ -15,7 +14,7 @@ from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, 
 
 from .library import topic_of
 
-_DOING, _HAVING, _REACH = word_set("that which"), word_set("with w"), 5
+_DOING, _REACH = word_set("that which"), 5
 _BRINGING_IN = word_set("attract book earn gain generate get onboard receive sell sign win")
 _SOLD = word_set("acv arr booking bookings mrr quota tcv")
 _GROWING = word_set("boost expand grow improve increase lift raise")
@@ -33,14 +32,28 @@ _MOVING = frozenset({"change", "improve", "reach", "carry"})
 def slots_of(text: str) -> Slots:
     """The slots of `text`; its only number is the baseline where the text says so.
 
+    Where no word says which way, its numbers do.
+
     >>> slots_of("Raise NPS from 32").baseline, slots_of("Raise NPS from 32").target
     ('32', '')
     """
     slots = find_slots(text)
+    verb = leading_verb([token.word for token in tokenise(text)])[0]
+    if verb is None and slots.baseline and slots.target and not slots.direction:
+        return replace(slots, direction=_way(text))
     if not says_start_only(text):
         return slots
     metric = " ".join(word for word in slots.metric.split() if word.casefold() not in _TODAY)
     return replace(slots, baseline=slots.target, target="", metric=metric.rstrip(" ,;:("))
+
+
+def _way(text: str) -> str:
+    """Which way the numbers of `text` themselves go."""
+    values = {number.role: number.value for number in reversed(find_numbers(text))}
+    start, goal = values.get("baseline"), values.get("target")
+    if start is None or goal is None or start == goal:
+        return ""
+    return "up" if goal > start else "down"
 
 
 @dataclass(frozen=True)
@@ -60,9 +73,10 @@ def parts_of(text: str) -> Parts:
     >>> parts.core, parts.works
     ('Cut build time from 9 to 4 minutes', ('Migrate the archive',))
     """
-    head, comma, tail = text.rpartition(", ")
-    if comma and word_key_result(head).kind == OUTPUT and _is_measured_outcome(tail):
-        return Parts(_sentence(tail), (head,))  # move the build, build time 20 to 8 minutes
+    for joiner in (", ", " with ", " w/ "):  # move the archive, build time 20 to 8 minutes
+        head, found, tail = text.rpartition(joiner)
+        if found and word_key_result(head).kind == OUTPUT and _is_measured_outcome(tail):
+            return Parts(_sentence(tail), (head,))
     clauses = [one for one in split_clauses(text) if one.link != "aside"]
     said = [_sentence(text[one.tokens[0].start : one.tokens[-1].end]) for one in clauses]
     kinds = ["" if one.link == "guard" else word_key_result(words).kind
@@ -142,7 +156,8 @@ def moves(clause: Clause, slots: Slots, reading: Reading) -> bool:
     if not BE.isdisjoint(slots.metric.casefold().split()):
         return False
     if verb is None:
-        return any(piece.rule in _NAMED for piece in reading.evidence)
+        told = bool(slots.baseline and slots.target)
+        return told or any(piece.rule in _NAMED for piece in reading.evidence)
     return verb.kind in _MOVING
 
 
@@ -230,9 +245,7 @@ def effect_behind(text: str) -> bool:
         return True
     place = clause.place(number)
     behind = clause.words[max(0, place - _REACH) : place]
-    if not _DOING.isdisjoint(behind):
-        return bool(number.unit)
-    return not _HAVING.isdisjoint(behind) and noun_phrase(clause.words, place + 1).is_metric
+    return bool(number.unit) and not _DOING.isdisjoint(behind)
 
 
 def is_paired(text: str) -> bool:
