@@ -125,8 +125,8 @@ def _with_unit(text: str, tokens: Sequence[Token], number: Number | None) -> str
 
 
 UNITS = word_set(
-    """min mins sec secs hr hrs pp pts days day weeks week months month hours hour minutes minute seconds second points point
-    percent million thousand"""
+    """days day weeks week months month hours hour hr hrs minutes minute min mins seconds second sec
+    secs points point pts pp percent million thousand"""
 )
 
 

@@ -38,7 +38,8 @@ class Token(NamedTuple):
 
 
 _token = partial(tuple.__new__, Token)  # made by the hundred thousand: the shortest way
-_Piece = tuple[str, str, str, int]  #: text, word, kind, place in its run
+_Cut = tuple[str, str, str, int]  #: text, word, kind, place in its run
+_Piece = tuple[str, str, str, int, int]  #: and the place after it
 
 
 def plain(text: str) -> str:
@@ -58,20 +59,17 @@ def tokenise(text: str) -> list[Token]:
     >>> tokenise("  Cut churn")[1][3:]
     (6, 11)
     """
-    tokens: list[Token] = []
     text = text[:CHARACTERS_READ]
     same = text if text.isascii() else text.translate(_PLAIN)
-    last = len(same.rstrip().rstrip(" .\n\t\r"))
-    place = len(same) - len(same.lstrip())
-    for run in _RUNS.findall(same, place, last):
-        place = same.index(run, place)
-        pieces = _pieces_kept(run) if len(run) <= _RUN_MAX else _pieces(run)
-        for quoted, word, kind, offset in pieces:
-            start = place + offset
-            tokens.append(_token((quoted, word, kind, start, start + len(quoted))))
-        place += len(run)
-        if len(tokens) >= WORDS_READ:
-            break
+    first, last = len(same) - len(same.lstrip()), len(same.rstrip().rstrip(" .\n\t\r"))
+    tokens = [
+        _token((quoted, word, kind, place + start, place + end))
+        for run in _RUNS.finditer(same, first, last)
+        for place in [run.start()]
+        for quoted, word, kind, start, end in (
+            _pieces_kept if len(run[0]) <= _RUN_MAX else _pieces
+        )(run[0])
+    ]
     return _without_capital(tokens[:WORDS_READ])
 
 
@@ -88,19 +86,24 @@ def _without_capital(tokens: list[Token]) -> list[Token]:
 
 def _pieces(run: str) -> tuple[_Piece, ...]:
     """The words, digits and marks of a run of characters without a space."""
-    if run in _MARKS:
-        return ((run, run, "mark", 0),)
-    if len(run) > 5 and _ADDRESS.match(run):
-        return ((run, run.casefold(), "address", 0),)
-    if any(character.isdecimal() for character in run):
-        return tuple(_with_digits(run))
-    return tuple(_without_digits(run, 0))
+    cut = _cut(run)
+    return tuple((text, word, kind, at, at + len(text)) for text, word, kind, at in cut)
 
 
 _pieces_kept = lru_cache(maxsize=_RUNS_KEPT)(_pieces)
 
 
-def _without_digits(run: str, offset: int) -> list[_Piece]:
+def _cut(run: str) -> list[_Cut]:
+    if run in _MARKS:
+        return [(run, run, "mark", 0)]
+    if len(run) > 5 and _ADDRESS.match(run):
+        return [(run, run.casefold(), "address", 0)]
+    if any(character.isdecimal() for character in run):
+        return _with_digits(run)
+    return _without_digits(run, 0)
+
+
+def _without_digits(run: str, offset: int) -> list[_Cut]:
     body, found = run.rstrip("."), []
     if body.casefold() in _ABBREVIATIONS:
         return [(body, body.casefold(), "word", offset)]
@@ -115,8 +118,8 @@ def _without_digits(run: str, offset: int) -> list[_Piece]:
     return found
 
 
-def _with_digits(run: str) -> list[_Piece]:
-    found: list[_Piece] = []
+def _with_digits(run: str) -> list[_Cut]:
+    found: list[_Cut] = []
     body = run.rstrip(".:!?'*")
     offset = len(body) - len(body.lstrip("*'`"))
     for piece in _split(body[offset:]):
