@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from .numbers import MEASURES, Number, numbers_of
@@ -60,7 +62,7 @@ class Clause(NamedTuple):
 
     def place(self, number: Number) -> int:
         """Where `number` stands among the words of the clause."""
-        return next(n for n, token in enumerate(self.tokens) if token.start >= number.start)
+        return bisect_left(self.tokens, number.start, key=attrgetter("start"))
 
 
 def split_clauses(text: str) -> tuple[Clause, ...]:
@@ -78,13 +80,14 @@ def clauses_of(tokens: Sequence[Token], numbers: Sequence[Number]) -> tuple[Clau
     by_place = {number.place: number for number in numbers}
     parts: list[tuple[str, list[int]]] = [("first", [])]
     asides: list[tuple[str, list[int]]] = []
-    depth = place = 0
+    depth = begun = 0
     words = [token.word for token in tokens]
-    while place < len(words):
-        word = words[place]
-        if not depth and word not in _DIVIDING:
-            parts[-1][1].append(place)
-        elif word in _OPENING:
+    for place in [place for place, word in enumerate(words) if word in _DIVIDING]:
+        if place < begun:
+            continue
+        (asides if depth else parts)[-1][1].extend(range(begun, place))
+        word, begun = words[place], place + 1
+        if word in _OPENING:
             depth += 1
             asides.append(("aside", []))
         elif word in _CLOSING:
@@ -95,14 +98,14 @@ def clauses_of(tokens: Sequence[Token], numbers: Sequence[Number]) -> tuple[Clau
             link, skipped = _boundary(tokens, place, parts[-1][1])
             if link:
                 _close(tokens, parts, link, word)
-                place += skipped
-                continue
-            parts[-1][1].append(place)
-        place += 1
+                begun = place + skipped
+            else:
+                parts[-1][1].append(place)
+    (asides if depth else parts)[-1][1].extend(range(begun, len(words)))
     return tuple(
         Clause.of(
             tuple([tokens[place] for place in places]),
-            tuple([by_place[place] for place in places if place in by_place]),
+            tuple([by_place[place] for place in places if place in by_place]) if by_place else (),
             link,
         )
         for link, places in _named_first(parts) + asides

@@ -53,7 +53,7 @@ _MEASURE = re.compile(
     rf"(?P<unit>(?:{_UNITS})?)(?P<after>(?:[%$€£+]|/(?:5|10|100))?)"
 )
 _RANGE = re.compile(
-    rf"[~$€£]?\.?\d+(?:[.,]\d+)*(?:{_UNITS})?(?:-|->|\.\.)[$€£]?\d+(?:[.,]\d+)*(?:{_UNITS})?\+?"
+    rf"[~$€£]?\.?\d+(?:[.,]\d+)*(?:{_UNITS})?(?:-|\.\.)[$€£]?\d+(?:[.,]\d+)*(?:{_UNITS})?\+?"
 )
 _TIME_SPAN = re.compile(r"[<>≤≥~]?(?:\d+(?:\.\d+)?(?:h|m|min|s|d)){2,3}")
 _ONE_TO_ONE = frozenset({"1:1", "1-1", "1-on-1"})
@@ -124,14 +124,14 @@ def find_numbers(text: str) -> tuple[Number, ...]:
 def numbers_of(tokens: Sequence[Token]) -> tuple[Number, ...]:
     """As `find_numbers`, from the words of a text."""
     found: list[Number] = []
-    for place, token in enumerate(tokens):
-        if token.kind == "digits":
+    for place, (_, word, kind, _, _) in enumerate(tokens):
+        if kind == "digits":
             found.append(_digits(tokens, place))
-        elif token.word in _WORD_VALUES and _counts(tokens, place):
-            value = _WORD_VALUES[token.word]
+        elif word in _WORD_VALUES and _counts(tokens, place):
+            value = _WORD_VALUES[word]
             role = _worded(tokens, place) or _context(tokens, place, value) or "measure"
-            found.append(_number(token, place, role, value))
-    return _paired(tokens, found)
+            found.append(_number(tokens[place], place, role, value))
+    return _paired(tokens, found) if len(found) > 1 else tuple(found)
 
 
 def _digits(tokens: Sequence[Token], place: int) -> Number:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
-from .verbs import NOUN_FORMS, VERBS
+from .verbs import NOUN_FORMS, VERBS, Verb
 from .words import (
     ARTEFACTS,
     ARTICLES,
@@ -29,6 +29,7 @@ _PHRASES_KEPT = 64  # one clause asks for the same few again and again
 _ENDING = PREPOSITIONS | BE
 _NO_NOUN = COMPARATIVES | JOINERS
 _ORDER = frozenset({"first", "another", "additional", "extra", "further", "last", "next"})
+_MOVED = frozenset({"from", "to", "by"})
 _INSIDE = frozenset("-/%'+\"=<>≤≥~")
 
 
@@ -139,7 +140,8 @@ def _simple_phrase(words: Sequence[str], start: int) -> tuple[list[int], int]:
         if word in _ENDING:
             break
         if word[0].isalpha() and word not in _NO_NOUN:
-            if places and (_is_participle(word) or _moves(words, place) or _acts(words, place)):
+            verb = VERBS.get(word) if places else None
+            if verb is not None and _is_said(verb, words, place):
                 break
             if word not in ARTICLES and (places or word not in _ORDER):
                 places.append(place)
@@ -149,25 +151,17 @@ def _simple_phrase(words: Sequence[str], start: int) -> tuple[list[int], int]:
     return places, place
 
 
-def _is_participle(word: str) -> bool:
-    verb = VERBS.get(word)
-    return verb is not None and verb.form == "ed" and word not in NOUN_FORMS
-
-
-def _acts(words: Sequence[str], place: int) -> bool:
-    """`posting` in `towns posting offers`: what those named do."""
-    verb = VERBS.get(words[place])
-    if verb is None or verb.form != "ing" or words[place - 1] not in THIRD_PARTIES:
+def _is_said(verb: Verb, words: Sequence[str], place: int) -> bool:
+    """Whether the verb at `place` says something of the nouns before it, and is none of them."""
+    if verb.form == "ed" and words[place] not in NOUN_FORMS:
+        return True
+    following = words[place + 1] if place + 1 < len(words) else ""
+    if verb.kind == "change" and following in _MOVED:  # waiting time cut from 10 to 5 days
+        return True
+    if verb.form != "ing" or words[place - 1] not in THIRD_PARTIES:
         return False
     named = words[place] in ARTEFACTS or words[place] in METRICS
-    return words[place - 1].endswith("s") and not named and place + 1 < len(words)
-
-
-def _moves(words: Sequence[str], place: int) -> bool:
-    """`cut` in `waiting time cut from 10 to 5 days`: a verb, although it has no ending."""
-    verb = VERBS.get(words[place])
-    following = words[place + 1] if place + 1 < len(words) else ""
-    return verb is not None and verb.kind == "change" and following in {"from", "to", "by"}
+    return words[place - 1].endswith("s") and not named and bool(following)  # towns posting offers
 
 
 def _known(word: str, lexicon: frozenset[str]) -> bool:

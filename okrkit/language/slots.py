@@ -11,7 +11,6 @@ from .numbers import Number, numbers_of
 from .tokens import Token, tokenise
 from .words import ARTICLES, DETERMINERS, GOING_DOWN, GOING_UP, NAMED_TIMES, word_set
 
-_WORDS_READ = 500
 _BEFORE_A_NUMBER = word_set(
     """from to by below above under over at of within up down than least most less more fewer
     exceed exceeds below beyond : - = > < ≥ ≤ ~ about around → -> => is are"""
@@ -51,7 +50,7 @@ def find_slots(text: str) -> Slots:
     >>> slots.guard
     'keeping margin at 30 %'
     """
-    tokens = tokenise(text)[:_WORDS_READ]
+    tokens = tokenise(text)
     numbers = numbers_of(tokens)
     clauses = clauses_of(tokens, numbers)
     measured = next((one for one in clauses if one.measures), clauses[0] if clauses else None)
@@ -127,8 +126,8 @@ def _with_unit(text: str, tokens: Sequence[Token], number: Number | None) -> str
 
 
 UNITS = word_set(
-    """days day weeks week months month hours hour minutes minute seconds second points point
-    percent million thousand"""
+    """days day weeks week months month hours hour hr hrs minutes minute min mins seconds second sec
+    secs points point pts pp percent million thousand"""
 )
 
 

@@ -20,9 +20,11 @@ _RUNS = re.compile(
 _WORDS = re.compile(r"[^\W\d_]+(?:[-'&][^\W\d_]+)*|[-=]>|[-+/:.!?%&=<>≤≥~]")
 _MARKS = frozenset('\n()[]{}"|•·→—;,')
 _ADDRESS = re.compile(r"(?:https?:|www\.|mailto:)|.*(?:://|@)")
+_ARROW = re.compile(r"([-=]>)")
 _DATE_LIKE = re.compile(r"(?:[qQhH][1-4]/)?[\d./:-]+(?:st|nd|rd|th|k|m|bn|x|h|%)?")
 _ABBREVIATIONS = word_set("e.g i.e etc vs approx incl no avg max min dept st dr inc ltd co")
-CHARACTERS_READ = 12_000  # of a longer text the beginning is read: no key result is as long
+CHARACTERS_READ = 4_000  # of a longer text the beginning is read: no key result is as long
+WORDS_READ = 200  # words, digits and marks; the longest of 2 331 key results has 56
 _RUN_MAX = 40  # characters of a run that is kept; whatever is longer is no word
 _RUNS_KEPT = 20_000  # the words of a large company's key results
 
@@ -38,7 +40,8 @@ class Token(NamedTuple):
 
 
 _token = partial(tuple.__new__, Token)  # made by the hundred thousand: the shortest way
-_Piece = tuple[str, str, str, int]  #: text, word, kind, place in its run
+_Cut = tuple[str, str, str, int]  #: text, word, kind, place in its run
+_Piece = tuple[str, str, str, int, int]  #: and the place after it
 
 
 def plain(text: str) -> str:
@@ -51,26 +54,25 @@ def plain(text: str) -> str:
 
 
 def tokenise(text: str) -> list[Token]:
-    """The words, digits and marks of `text`, in order, with their places.
+    """The first 200 words, digits and marks of `text`, in order, with their places.
 
     >>> [token.text for token in tokenise("Cut churn (5 %) in Q3.")]
     ['cut', 'churn', '(', '5', '%', ')', 'in', 'Q3']
     >>> tokenise("  Cut churn")[1][3:]
     (6, 11)
     """
-    tokens: list[Token] = []
     text = text[:CHARACTERS_READ]
     same = text if text.isascii() else text.translate(_PLAIN)
-    last = len(same.rstrip().rstrip(" .\n\t\r"))
-    place = len(same) - len(same.lstrip())
-    for run in _RUNS.findall(same, place, last):
-        place = same.index(run, place)
-        pieces = _pieces_kept(run) if len(run) <= _RUN_MAX else _pieces(run)
-        for quoted, word, kind, offset in pieces:
-            start = place + offset
-            tokens.append(_token((quoted, word, kind, start, start + len(quoted))))
-        place += len(run)
-    return _without_capital(tokens)
+    first, last = len(same) - len(same.lstrip()), len(same.rstrip().rstrip(" .\n\t\r"))
+    tokens = [
+        _token((quoted, word, kind, place + start, place + end))
+        for run in _RUNS.finditer(same, first, last)
+        for place in [run.start()]
+        for quoted, word, kind, start, end in (
+            _pieces_kept if len(run[0]) <= _RUN_MAX else _pieces
+        )(run[0])
+    ]
+    return _without_capital(tokens[:WORDS_READ])
 
 
 def word_at(tokens: Sequence[Token], place: int) -> str:
@@ -96,19 +98,24 @@ def _without_capital(tokens: list[Token]) -> list[Token]:
 
 def _pieces(run: str) -> tuple[_Piece, ...]:
     """The words, digits and marks of a run of characters without a space."""
-    if run in _MARKS:
-        return ((run, run, "mark", 0),)
-    if len(run) > 5 and _ADDRESS.match(run):
-        return ((run, run.casefold(), "address", 0),)
-    if any(character.isdecimal() for character in run):
-        return tuple(_with_digits(run))
-    return tuple(_without_digits(run, 0))
+    cut = _cut(run)
+    return tuple((text, word, kind, at, at + len(text)) for text, word, kind, at in cut)
 
 
 _pieces_kept = lru_cache(maxsize=_RUNS_KEPT)(_pieces)
 
 
-def _without_digits(run: str, offset: int) -> list[_Piece]:
+def _cut(run: str) -> list[_Cut]:
+    if run in _MARKS:
+        return [(run, run, "mark", 0)]
+    if len(run) > 5 and _ADDRESS.match(run):
+        return [(run, run.casefold(), "address", 0)]
+    if any(character.isdecimal() for character in run):
+        return _with_digits(run)
+    return _without_digits(run, 0)
+
+
+def _without_digits(run: str, offset: int) -> list[_Cut]:
     body, found = run.rstrip("."), []
     if body.casefold() in _ABBREVIATIONS:
         return [(body, body.casefold(), "word", offset)]
@@ -123,8 +130,8 @@ def _without_digits(run: str, offset: int) -> list[_Piece]:
     return found
 
 
-def _with_digits(run: str) -> list[_Piece]:
-    found: list[_Piece] = []
+def _with_digits(run: str) -> list[_Cut]:
+    found: list[_Cut] = []
     body = run.rstrip(".:!?'*")
     offset = len(body) - len(body.lstrip("*'`"))
     for piece in _split(body[offset:]):
@@ -139,7 +146,9 @@ def _with_digits(run: str) -> list[_Piece]:
 
 
 def _split(body: str) -> list[str]:
-    """`5%/month` in three pieces; a date, a fraction or a name such as `CI/CD2` in one."""
+    """`5%/month`, `18->25%` in three pieces; a date, a fraction or `CI/CD2` in one."""
+    if ">" in body[1:-1]:
+        return [part for part in _ARROW.split(body) if part]
     if "/" not in body or _DATE_LIKE.fullmatch(body):
         return [body]
     return [piece for part in body.split("/") for piece in (part, "/")][:-1]

@@ -8,10 +8,11 @@ from types import MappingProxyType
 from typing import Any
 
 from okrkit.judge.phrases import counted, number, percent
-from okrkit.judge.wording import Judged, WordingSet, item_to_dict
+from okrkit.judge.wording import KEY_RESULT, Judged, WordingSet, item_to_dict
 from okrkit.judge.wording.as_json import Aside
-from okrkit.judge.wording.convert import BLANKS
+from okrkit.judge.wording.convert import suggested
 from okrkit.judge.wording.library import topic_of
+from okrkit.judge.wording.sentence import BLANKS, VERBS, Pieces
 from okrkit.language.numbers import MEASURES, find_numbers
 from okrkit.measure.wording import OUTPUT, Evidence, Reading
 from okrkit.measure.wording.objective import TODO
@@ -65,7 +66,7 @@ def set_parts(together: WordingSet) -> dict[str, Any]:
 
 
 def pieces(item: Judged) -> list[dict[str, str]]:
-    """The text in pieces, each plain or marked: `work`, `change` or `number`.
+    """The text in pieces, each plain or marked: `work`, `change`, `number` or `against`.
 
     >>> from okrkit.judge.wording import Text, judge_texts
     >>> (item,) = judge_texts([Text("1", "Write 10 posts")])
@@ -83,10 +84,13 @@ def pieces(item: Judged) -> list[dict[str, str]]:
 
 
 def _marks(item: Judged) -> list[tuple[int, int, str]]:
-    numbers = [
+    against = item.reading.against if isinstance(item.reading, Reading) else ()
+    held = {(one.start, one.end) for one in against}
+    numbers = [(start, end, "against") for start, end in held]
+    numbers += [
         (one.start, one.end, "number")
         for one in find_numbers(item.given.text)
-        if one.role in MEASURES or one.deadline
+        if (one.role in MEASURES or one.deadline) and (one.start, one.end) not in held
     ]
     held = {(start, end) for start, end, _ in numbers}
     works = TONES[item.kind] == "not-met"  # `make`, `have`: work only where the rest is
@@ -125,21 +129,35 @@ def kind_counts(items: Sequence[Judged]) -> list[list[str]]:
 
 
 def _slots(item: Judged) -> dict[str, Any] | None:
-    """The sentence to fill, with measures and guards to choose from."""
+    """The sentence to fill, with measures and guards to choose from.
+
+    `pieces` are its words and places; `standard` the form a suggested measure is put into.
+    """
     better = item.rewrite
-    if better is None or not isinstance(item.reading, Reading):
+    if better is None:
         return None
     topic = topic_of(item.given.text, function=item.given.function)
+    chosen = item.given.role == KEY_RESULT
     return {
-        "direction": better.direction,
-        **{
-            name: "" if given in BLANKS else given
-            for name in ("metric", "baseline", "target", "by", "guard")
-            for given in [getattr(better, name)]
-        },
-        "change": better.change,
+        "pieces": _places(better.pieces),
+        "standard": _places(suggested(topic, better.at("by") or BLANKS["by"]).pieces),
         "topic": topic.name,
-        "metrics": [{"name": m.name, "way": m.way, "note": m.note} for m in topic.metrics],
-        "guards": list(topic.guards),
+        "verbs": list(VERBS.values()),
+        "metrics": [
+            {"name": one.name, "verb": VERBS[one.way], "note": one.note}
+            for one in topic.metrics
+            if chosen
+        ],
+        "guards": list(topic.guards) if chosen else [],
         "why": better.why,
     }
+
+
+def _places(pieces: Pieces) -> list[dict[str, str]]:
+    """Each piece with the blank that stands in its place while it is empty."""
+    return [
+        {"said": "" if piece.said == blank and piece.place in BLANKS else piece.said,
+         "place": piece.place, "blank": blank}
+        for piece in pieces
+        for blank in [BLANKS.get(piece.place, piece.said)]
+    ]  # fmt: skip

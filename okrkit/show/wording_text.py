@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from okrkit.judge.phrases import counted, number, percent
-from okrkit.judge.wording import Judged, WordingSet, item_to_dict
+from okrkit.judge.wording import OBJECTIVE, Judged, WordingSet, item_to_dict
 from okrkit.judge.wording.as_json import NOTHING_ASIDE, Aside
 from okrkit.measure.wording import Reading
 
@@ -112,7 +112,10 @@ def _rewrite(item: Judged) -> list[str]:
     for work in item.rewrite.initiatives:
         lines += _wrapped(f"    Initiative: {work}", "      ")
     for other in item.rewrite.others:
-        lines += _wrapped(f"    A key result of its own: {other}", "      ")
+        own = (
+            "A key result to show it" if item.given.role == OBJECTIVE else "A key result of its own"
+        )
+        lines += _wrapped(f"    {own}: {other}", "      ")
     return lines
 
 

@@ -53,7 +53,6 @@ def url(serve, tmp_path_factory):
 
 def opened(watched, url, width=1280):
     page = watched.open(f"{url}writing", width=width)
-    page.set_default_timeout(15_000)
     page.locator("h1.verdict-line").wait_for()
     page.get_by_label("Or pick a team’s own").wait_for()
     return page
@@ -109,6 +108,28 @@ def test_a_rewrite_is_judged_as_it_is_typed_and_keeps_its_blanks(url, watch):
     assert page.locator(".init li").all_inner_texts() == ["Write 10 blog posts"]
 
 
+def test_an_outcome_of_its_own_words_has_a_field_for_all_it_lacks(url, watch):
+    page = opened(watch(url), url)
+    paste(page, ["Answer all tickets within 24 hours", "Cut response time from 7 to 8 days"])
+    sentence = page.get_by_label("The rewritten key result")
+    page.get_by_text("3 blanks left").wait_for()
+    page.get_by_label(re.compile("^Baseline")).fill("31 hours")
+    page.get_by_label(re.compile("^Target")).fill("20 hours")
+    assert sentence.input_value().startswith(
+        "Answer all tickets within 20 hours (today: 31 hours) by [end of the cycle], while keeping"
+    )
+    page.get_by_text("the average resolution time").click()  # its sentence gives way
+    page.get_by_label(re.compile("^Date")).fill("June")
+    assert sentence.input_value().startswith(
+        "Cut the average resolution time from 31 hours to [target] by June, while keeping"
+    )
+    page.get_by_text("None", exact=True).click()
+    assert sentence.input_value().endswith("to [target] by June")
+    page.locator(".list button").nth(1).click()
+    page.get_by_text("The numbers do not go the way the words say.").wait_for()
+    assert page.locator(".quoted mark.against").all_inner_texts() == ["Cut", "7", "8"]
+
+
 def test_a_finding_is_set_aside_with_its_reason_and_taken_up_again(url, watch):
     page = opened(watch(url), url)
     paste(page, TEN)
@@ -140,6 +161,12 @@ def test_the_whole_set_objectives_and_blank_metrics_say_what_they_lack(url, watc
     page.get_by_label("Key results, one a line").fill("Launch the card")
     page.get_by_role("button", name="Judge them").click()
     page.get_by_text("Not in the standard form: no outcome.").wait_for()
+    page.get_by_label(re.compile("^Date")).fill("June")
+    page.get_by_text("This reads as goal").wait_for()
+    assert page.locator(".init h3").all_inner_texts() == [
+        "The work keeps its place, as an initiative below the objective",
+        "Key results that would show it",
+    ]
     page.get_by_label("The rewritten").fill("Make regulars of our summer guests by autumn")
     page.get_by_text("In the standard form.").wait_for()
     page.get_by_role("button", name="Paste others").click()
@@ -176,7 +203,7 @@ def test_all_are_downloaded_and_no_cell_begins_a_formula(url, watch):
     with page.expect_download() as begun:
         page.get_by_role("button", name="Download all").click()
     rows = begun.value.path().read_text(encoding="utf-8-sig").splitlines()
-    assert rows[0] == '"id","text","role","kind","finding","rewrite","initiatives"'
+    assert rows[0] == '"id","text","role","kind","finding","rewrite","initiatives","key_results"'
     assert rows[1].startswith('"1","\'=1+1 posts"')
 
 

@@ -67,8 +67,8 @@ FUNCTIONS = [
 @pytest.mark.parametrize(("weak", "metric", "guard"), FUNCTIONS)
 def test_work_of_every_function_is_led_to_a_metric_and_a_guard_of_its_own(weak, metric, guard):
     better = rewrite(weak)
-    assert metric in better.metric
-    assert guard in better.guard
+    assert metric in better.at("metric")
+    assert guard in better.at("guard")
     assert better.blanks == ("[baseline]", "[target]", "[end of the cycle]", "[level]")
 
 
@@ -98,7 +98,7 @@ def test_the_only_number_is_the_baseline_where_the_text_says_so(text):
 def test_what_cannot_be_moved_keeps_its_sentence():
     better = rewrite("Answer all tickets within 24 hours")
     assert better.text.startswith("Answer all tickets within 24 hours (today: [baseline]) by")
-    assert better.guard == "the CSAT score"
+    assert better.at("guard") == "the CSAT score"
 
 
 MIXED = [
@@ -197,7 +197,7 @@ def test_a_level_to_be_kept_becomes_the_guard():
         "Move [metric] from [baseline] to [target] by [end of the cycle], "
         "while keeping uptime at 99.9 %"
     )
-    assert better.guard == "while keeping uptime at 99.9 %"
+    assert better.at("guard") == "while keeping uptime at 99.9 %"
 
 
 @pytest.mark.parametrize(

@@ -66,7 +66,9 @@ def test_what_the_clients_key_results_show_together_says_what_it_lacks(desk):
 def test_objectives_are_judged_as_objectives_when_the_page_says_so(desk):
     desk.judge(["Launch the loyalty card"], "objective")
     (item,) = desk.items
-    assert (item["kind"], item["slots"]) == ("todo", None)
+    assert item["kind"] == "todo"
+    assert [piece["place"] for piece in item["slots"]["pieces"]] == ["goal", "", "by"]
+    assert item["rewrite"]["initiatives"] == ["Launch the loyalty card"]
     assert item["form"].startswith("Not in the standard form: no outcome.")
     desk.check("Delight regulars this spring", "objective")
     assert desk.checked["kind"] == "goal_like"

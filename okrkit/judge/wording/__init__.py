@@ -3,8 +3,10 @@
 from .advice import Advice, advise
 from .as_json import item_to_dict, wording_to_dict
 from .clinic import KEY_RESULT, OBJECTIVE, ROLES, Judged, Text, judge_texts
-from .convert import Coach, Draft, Rewrite, rewrite
+from .convert import Coach, Draft, rewrite
 from .in_set import SetFinding, WordingSet, judge_set, texts_of
+from .objective import rewrite_objective
+from .sentence import Rewrite
 
 __all__ = [
     "KEY_RESULT",
@@ -23,6 +25,7 @@ __all__ = [
     "judge_set",
     "judge_texts",
     "rewrite",
+    "rewrite_objective",
     "texts_of",
     "wording_to_dict",
 ]

@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from okrkit.language.verbs import VERBS
 from okrkit.measure.wording import (
     HEALTH,
     MILESTONE,
@@ -71,9 +72,16 @@ def advise(reading: Reading | ObjectiveReading) -> tuple[Advice, ...]:
     if isinstance(reading, ObjectiveReading):
         found = set(_of_objective(reading))
     else:
-        found = set(_of_key_result(reading))
+        found = {*_of_key_result(reading), *(["against"] if reading.against else [])}
     ranked = [rule for rule in sayings() if rule in found]
-    return tuple(Advice(rule, sayings()[rule], reading.evidence) for rule in ranked[:MOST])
+    return tuple(Advice(rule, sayings()[rule], _pointed(rule, reading)) for rule in ranked[:MOST])
+
+
+def _pointed(rule: str, reading: Reading | ObjectiveReading) -> tuple[Evidence, ...]:
+    """The words a finding speaks of."""
+    if rule == "against" and isinstance(reading, Reading):
+        return reading.against
+    return reading.evidence
 
 
 def _of_key_result(reading: Reading) -> Iterator[str]:
@@ -83,21 +91,27 @@ def _of_key_result(reading: Reading) -> Iterator[str]:
         return
     if reading.kind == OUTPUT:
         counted = "counted_work" if reading.has_number else "output"
-        yield "training" if "training" in rules else counted
+        yield "training" if "training" in rules or _trains(reading) else counted
     if reading.kind == UNCLEAR:
         yield "unclear"
     elif reading.vague:
         yield "vague"
-    if reading.compound and reading.kind != MILESTONE:  # a milestone beside its impact is one
+    if reading.compound:
         yield "compound"
     if reading.kind == HEALTH:
         yield "health_metric"
-    if reading.kind == MILESTONE and not reading.compound:
+    if reading.kind == MILESTONE:
         yield "milestone"
     if reading.kind == OUTCOME and not reading.has_number and not reading.vague:
         yield "no_number"
     if reading.kind == OUTCOME and reading.has_number and not reading.has_baseline_and_target:
         yield "no_baseline"
+
+
+def _trains(reading: Reading) -> bool:
+    """`train all agents`: of those trained it says as little as that they have attended."""
+    led = reading.evidence[0]
+    return led.rule == "deliver_verb" and VERBS[led.words[0].casefold()].base == "train"
 
 
 def _of_objective(reading: ObjectiveReading) -> Iterator[str]:

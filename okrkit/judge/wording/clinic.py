@@ -5,11 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from okrkit.measure.wording import ObjectiveReading, Reading, word_key_result, word_objective
+from okrkit.measure.wording import (
+    OUTPUT,
+    ObjectiveReading,
+    Reading,
+    word_key_result,
+    word_objective,
+)
 
 from .advice import Advice, advise, sayings
-from .convert import CHARACTERS_MAX, Coach, Rewrite, is_quota, rewrite_read
-from .given import says_start_only, without_guard
+from .convert import CHARACTERS_MAX, Coach, rewrite_read
+from .given import (
+    counts_others,
+    effect_behind,
+    is_paired,
+    needs_no_start,
+    says_start_only,
+    without_guard,
+)
+from .objective import rewrite_objective
+from .sentence import Rewrite
 
 KEY_RESULT, OBJECTIVE = "key_result", "objective"
 ROLES = (KEY_RESULT, OBJECTIVE)
@@ -32,7 +47,7 @@ class Judged:
     given: Text
     reading: Reading | ObjectiveReading
     advice: tuple[Advice, ...]
-    rewrite: Rewrite | None  #: None for an objective and for what is not read
+    rewrite: Rewrite | None  #: None for what is not read, and an objective that is one
 
     @property
     def kind(self) -> str:
@@ -56,24 +71,37 @@ def judge_texts(texts: Iterable[Text], *, coach: Coach | None = None) -> tuple[J
 
 
 def _judge(given: Text, coach: Coach | None) -> Judged:
+    text = given.text[:CHARACTERS_MAX]
     if given.role == OBJECTIVE:
         objective = word_objective(given.text)
-        return Judged(given, objective, advise(objective), None)
+        led = rewrite_objective(text, objective, function=given.function)
+        return Judged(given, objective, advise(objective), led)
     reading = word_key_result(given.text)
     better = rewrite_read(given.text, reading, function=given.function, coach=coach)
-    advice = (_fitted(one, given.text[:CHARACTERS_MAX]) for one in advise(reading))
+    mixed = reading.kind == OUTPUT and better is not None and better.keeps
+    advice = (_fitted(one, text, mixed=mixed) for one in advise(reading))
     return Judged(given, reading, tuple(one for one in advice if one is not None), better)
 
 
-def _fitted(one: Advice, text: str) -> Advice | None:
+def _fitted(one: Advice, text: str, *, mixed: bool) -> Advice | None:
     """A finding as it fits the whole text: None where what the text gives answers it."""
+    if one.rule in {"output", "counted_work"} and (mixed or effect_behind(text)):
+        return _instead(one, "effect_behind")
     if one.rule == "no_baseline" and says_start_only(text):
-        return replace(one, rule="no_target", saying=sayings()["no_target"])
-    if one.rule == "no_baseline" and is_quota(text):
+        return _instead(one, "no_target")
+    if one.rule == "no_baseline" and needs_no_start(text):
         return None
+    if one.rule == "no_baseline" and counts_others(text):
+        return _instead(one, "no_count_before")
     if one.rule == "compound" and _only_guarded(text):
         return None
+    if one.rule in {"compound", "milestone"} and is_paired(text):
+        return None
     return one
+
+
+def _instead(one: Advice, rule: str) -> Advice:
+    return replace(one, rule=rule, saying=sayings()[rule])
 
 
 def _only_guarded(text: str) -> bool:

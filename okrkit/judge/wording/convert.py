@@ -7,25 +7,49 @@ from dataclasses import dataclass, replace
 
 from okrkit.judge.phrases import shortened
 from okrkit.language.clauses import clauses_of, split_clauses
-from okrkit.language.numbers import CURRENCIES, find_numbers, numbers_of
+from okrkit.language.numbers import numbers_of
 from okrkit.language.slots import Slots
 from okrkit.language.tokens import tokenise
 from okrkit.language.words import QUALITIES
 from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, word_key_result
 
-from .given import covers, inside, is_timed, kept, moves, parts_of, slots_of, wishes, without_guard
+from .given import (
+    counts_others,
+    covers,
+    inside,
+    is_timed,
+    kept,
+    moves,
+    needs_no_start,
+    parts_of,
+    slots_of,
+    wishes,
+    without_guard,
+)
 from .library import Metric, Topic, topic_of
+from .sentence import (
+    BASELINE,
+    BY,
+    GUARD,
+    METRIC,
+    TARGET,
+    VERBS,
+    Piece,
+    Pieces,
+    Rewrite,
+    guarded,
+    path,
+    placed,
+    until,
+)
 
-METRIC, BASELINE, TARGET = "[metric]", "[baseline]", "[target]"
-BY, GUARD, LEVEL = "[end of the cycle]", "[guard metric]", "[level]"
-BLANKS = (METRIC, BASELINE, TARGET, BY, GUARD, LEVEL)
 CHARACTERS_MAX = 1_000  # of a longer text the beginning is rewritten: no key result is as long
-_VERBS = {"up": "Raise", "down": "Cut", "": "Move"}
 _UNCOUNTED = QUALITIES | {"debt"}  # technical debt: everybody has it, nobody counts it
 
 WORK_SERVES = "The work becomes the initiative that serves the new key result."
 SUGGESTED = "It says what is wished for; the metric is one by which it could be seen."
 KEPT = "It is an outcome already: its metric stays, and what it lacks is a blank."
+DISAGREES = "Words and numbers disagree: the target is a blank until you say which is meant."
 PAIRED = "A milestone that others grant may stay; paired with its impact it says what for."
 GUARDS = "A level to be kept is a guard metric: watch it beside what you mean to change."
 
@@ -38,31 +62,6 @@ class Draft:
     reading: Reading
     slots: Slots
     topic: Topic
-
-
-@dataclass(frozen=True)
-class Rewrite:
-    """A stronger form. Whatever the text does not give is a named blank, never a number of ours."""
-
-    text: str  #: the key result with its blanks
-    direction: str  #: "up", "down", or "" where nothing says which
-    metric: str
-    baseline: str
-    target: str
-    change: str  #: by how much, where the text says that instead of a target
-    by: str
-    guard: str  #: a metric; with `level` empty a whole clause: `while keeping margin at 30 %`
-    level: str
-    initiatives: tuple[str, ...]  #: the work, which now serves the key result
-    others: tuple[str, ...]  #: further targets of the text, each fit for a key result of its own
-    keeps: bool  #: whether the text itself stays the key result
-    question: str  #: the question that leads to the outcome
-    why: str  #: what was done with the text
-
-    @property
-    def blanks(self) -> tuple[str, ...]:
-        """The blanks still to be filled."""
-        return tuple(blank for blank in BLANKS if blank in self.text)
 
 
 Coach = Callable[[Draft], Rewrite]
@@ -113,47 +112,22 @@ def by_rules(draft: Draft) -> Rewrite:
         return _paired(draft)
     works = kind == OUTPUT and not wishes(draft.text)
     return replace(
-        _suggested(draft),
+        suggested(draft.topic, draft.slots.by or BY),
         initiatives=_initiatives(draft) if works else (),
         why=WORK_SERVES if works else SUGGESTED,
     )
 
 
-def is_quota(text: str) -> bool:
-    """Whether a text names a sum of money to be sold: it is reached or not, without a baseline.
-
-    >>> is_quota("Close €1.2m in new bookings"), is_quota("Cut cost to €9k")
-    (True, False)
-    """
-    money = any(number.unit in CURRENCIES for number in find_numbers(text))
-    return money and topic_of(text).function == "sales"
+def led_to(topic: Topic, by: str = BY) -> Pieces:
+    """The metric a topic leads to, to be moved; a blank where no topic is known."""
+    metric = topic.metrics[0] if topic.is_known else Metric(METRIC, "", "")
+    return path(metric.name, metric.way, by)
 
 
-def _suggested(draft: Draft) -> Rewrite:
-    """The standard form of a suggested metric. Numbers of a deliverable count work: not used."""
-    metric = draft.topic.metrics[0] if draft.topic.is_known else Metric(METRIC, "", "")
-    guard = draft.topic.guard_beside(metric.name) if draft.topic.is_known else GUARD
-    by = draft.slots.by or BY
-    return Rewrite(
-        text=f"{_path(metric, by)}, while keeping {guard} at {LEVEL}",
-        direction=metric.way,
-        metric=metric.name,
-        baseline=BASELINE,
-        target=TARGET,
-        change="",
-        by=by,
-        guard=guard,
-        level=LEVEL,
-        initiatives=(),
-        others=(),
-        keeps=False,
-        question=draft.topic.question,
-        why=SUGGESTED,
-    )
-
-
-def _path(metric: Metric, by: str) -> str:
-    return f"{_VERBS[metric.way]} {metric.name} from {BASELINE} to {TARGET} by {by}"
+def suggested(topic: Topic, by: str = BY) -> Rewrite:
+    """A suggested metric in the standard form. Numbers of a deliverable count work: not used."""
+    guard = topic.guard_beside(topic.metrics[0].name) if topic.is_known else GUARD
+    return Rewrite(led_to(topic, by) + guarded(guard), question=topic.question, why=SUGGESTED)
 
 
 def _outcome(draft: Draft) -> Rewrite:
@@ -161,90 +135,72 @@ def _outcome(draft: Draft) -> Rewrite:
     parts = parts_of(draft.text)
     core = parts.core or without_guard(draft.text)
     slots = replace(slots_of(core), by=draft.slots.by)
-    one = replace(draft, text=core, slots=slots)
     moved = moves(split_clauses(core)[0], slots, draft.reading) and covers(core, slots)
-    better = (_moved if moved else _stated)(one, parts.guard)
-    return replace(better, initiatives=parts.works, others=parts.others)
+    if draft.reading.against:  # which of the two is meant, only its author knows
+        slots = replace(slots, target="")
+    one = replace(draft, text=core, slots=slots)
+    pieces = (_moved if moved else _stated)(one)
+    ending = (Piece(", "), Piece(parts.guard, "guard")) if parts.guard else guarded(_guard_of(one))
+    return Rewrite(
+        pieces + ending, parts.works, parts.others, keeps=True, question=draft.topic.question,
+        why=DISAGREES if draft.reading.against else KEPT,
+    )  # fmt: skip
 
 
-def _own(draft: Draft, guard: str) -> tuple[Rewrite, str]:
-    """What an outcome says itself, the rest blank; and its guard as the end of a sentence."""
-    slots = draft.slots
-    ending, level = guard, ""
-    if not guard:
-        known = draft.topic.is_known
-        guard = draft.topic.guard_beside(slots.metric or draft.text) if known else GUARD
-        level, ending = LEVEL, f"while keeping {guard} at {LEVEL}"
-    own = replace(
-        _suggested(draft),
-        direction=slots.direction if slots.direction in _VERBS else "",
-        metric=inside(slots.metric) if draft.text.startswith(slots.metric) else slots.metric,
-        baseline=slots.baseline or BASELINE,
-        target=slots.target or TARGET,
-        change=slots.change,
-        guard=guard,
-        level=level,
-        keeps=True,
-        why=KEPT,
-    )
-    return own, ending
+def _guard_of(draft: Draft) -> str:
+    """The guard metric that fits beside what an outcome says itself."""
+    known = draft.topic.is_known
+    return draft.topic.guard_beside(draft.slots.metric or draft.text) if known else GUARD
 
 
-def _moved(draft: Draft, guard: str) -> Rewrite:
+def _moved(draft: Draft) -> Pieces:
     """An outcome that says which way its metric moves, in the standard form."""
-    own, ending = _own(draft, guard)
-    path = f"from {own.baseline} to {own.target} by {own.by}"
-    if own.change:
-        path = f"by {own.change}, {path}"
-    return replace(own, text=f"{_VERBS[own.direction]} {own.metric} {path}, {ending}")
+    slots = draft.slots
+    metric = inside(slots.metric) if draft.text.startswith(slots.metric) else slots.metric
+    way = slots.direction if slots.direction in VERBS else ""
+    given = {"baseline": slots.baseline, "target": slots.target, "change": slots.change}
+    return path(metric, way, slots.by or BY, **given)
 
 
-def _stated(draft: Draft, guard: str) -> Rewrite:
+def _stated(draft: Draft) -> Pieces:
     """An outcome said as a state keeps its sentence: `40 % of members renew`."""
-    own, ending = _own(draft, guard)
-    said, reading = draft.text.rstrip(" ."), word_key_result(draft.text)
+    said, reading, slots = draft.text.rstrip(" ."), word_key_result(draft.text), draft.slots
+    given = {name: getattr(slots, name) for name in ("baseline", "target", "change")}
+    written = {name: number for name, number in given.items() if not number.isalpha()}
+    pieces = placed(said, {**written, "by": slots.by})
     if not reading.has_number:
-        said += f": from {BASELINE} to {TARGET}"
-    elif not reading.has_baseline_and_target and not is_quota(draft.text):
-        said += f" (today: {BASELINE})"
+        pieces += (
+            Piece(": from "),
+            Piece(BASELINE, "baseline"),
+            Piece(" to "),
+            Piece(TARGET, "target"),
+        )
+    elif not reading.has_baseline_and_target and not needs_no_start(draft.text):
+        since = "last cycle" if counts_others(draft.text) else "today"
+        pieces += Piece(f" ({since}: "), Piece(BASELINE, "baseline"), Piece(")")
     if not draft.reading.has_deadline and not is_timed(draft.text):
-        said += f"{',' if reading.has_baseline_and_target else ''} by {BY}"
-    elif draft.slots.by and not reading.has_deadline:
-        said += f" by {draft.slots.by}"
-    return replace(own, text=f"{said}, {ending}")
+        pieces += (Piece(","), *until(BY)) if reading.has_baseline_and_target else until(BY)
+    elif slots.by and not reading.has_deadline:
+        pieces += until(slots.by)
+    return pieces
 
 
 def _paired(draft: Draft) -> Rewrite:
     """A milestone stays, and says what it is for."""
-    suggested = _suggested(draft)
+    told = Rewrite((Piece(draft.text),), keeps=True, question=draft.topic.question, why=PAIRED)
     if parts_of(draft.text).core:
-        return replace(suggested, text=draft.text, guard="", level="", keeps=True, why=PAIRED)
-    impact = _path(Metric(suggested.metric, suggested.direction, ""), BY)
-    return replace(
-        suggested,
-        text=f"{draft.text.rstrip(' .')}, and {impact[:1].lower()}{impact[1:]}",
-        by=BY,
-        guard="",
-        level="",
-        keeps=True,
-        why=PAIRED,
-    )
+        return told
+    verb, *rest = led_to(draft.topic)
+    joined = Piece(f"{draft.text.rstrip(' .')}, and "), verb._replace(said=verb.said.lower())
+    return replace(told, pieces=(*joined, *rest))
 
 
 def _health(draft: Draft) -> Rewrite:
     """A level to be kept becomes the guard of what is meant to change: a blank, for we know not."""
     is_said = any(piece.rule == "kept" for piece in draft.reading.evidence)
-    guard = kept(draft.text, is_said=is_said)
-    return replace(
-        _suggested(draft),
-        text=f"{_path(Metric(METRIC, '', ''), BY)}, {guard}",
-        direction="",
-        metric=METRIC,
-        by=BY,
-        guard=guard,
-        level="",
-        why=GUARDS,
-    )
+    guard = Piece(kept(draft.text, is_said=is_said), "guard")
+    pieces = (*path(METRIC, "", BY), Piece(", "), guard)
+    return Rewrite(pieces, question=draft.topic.question, why=GUARDS)
 
 
 def _is_mixed(draft: Draft) -> bool:
@@ -259,9 +215,8 @@ def _asks_for_metric(draft: Draft) -> bool:
         return False
     if not draft.slots.direction:  # a wish: become the market leader
         return True
-    said = f" {draft.slots.metric.casefold()} "
-    found = (word for word, _ in draft.topic.words if f" {word} " in said)
-    return any(not _UNCOUNTED.isdisjoint(word.split()) for word in found)
+    uncounted = not _UNCOUNTED.isdisjoint(draft.slots.metric.casefold().split())
+    return uncounted and draft.topic.is_known
 
 
 def _initiatives(draft: Draft) -> tuple[str, ...]:

@@ -5,13 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from okrkit.language.clauses import Clause, leading_verb, split_clauses
-from okrkit.language.numbers import MEASURES, find_numbers
+from okrkit.language.numbers import CURRENCIES, MEASURES, find_numbers
 from okrkit.language.slots import Slots, find_slots
 from okrkit.language.tokens import tokenise
 from okrkit.language.verbs import VERBS, Verb
 from okrkit.language.words import BE, word_set
-from okrkit.measure.wording import HEALTH, OUTCOME, OUTPUT, Reading, word_key_result
+from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, word_key_result
 
+from .library import topic_of
+
+_DOING, _REACH = word_set("that which"), 5
+_BRINGING_IN = word_set("attract book earn gain generate get onboard receive sell sign win")
+_SOLD = word_set("acv arr booking bookings mrr quota tcv")
+_GROWING = word_set("boost expand grow improve increase lift raise")
 _TODAY = word_set("currently today now")
 _AFTER_A_START = word_set("by before until in this during while whilst without , ; . ( )")
 _WISHING = word_set("i we want wish hope need aim plan would like our my goal objective is will")
@@ -26,14 +32,28 @@ _MOVING = frozenset({"change", "improve", "reach", "carry"})
 def slots_of(text: str) -> Slots:
     """The slots of `text`; its only number is the baseline where the text says so.
 
+    Where no word says which way, its numbers do.
+
     >>> slots_of("Raise NPS from 32").baseline, slots_of("Raise NPS from 32").target
     ('32', '')
     """
     slots = find_slots(text)
+    verb = leading_verb([token.word for token in tokenise(text)])[0]
+    if verb is None and slots.baseline and slots.target and not slots.direction:
+        return replace(slots, direction=_way(text))
     if not says_start_only(text):
         return slots
     metric = " ".join(word for word in slots.metric.split() if word.casefold() not in _TODAY)
     return replace(slots, baseline=slots.target, target="", metric=metric.rstrip(" ,;:("))
+
+
+def _way(text: str) -> str:
+    """Which way the numbers of `text` themselves go."""
+    values = {number.role: number.value for number in reversed(find_numbers(text))}
+    start, goal = values.get("baseline"), values.get("target")
+    if start is None or goal is None or start == goal:
+        return ""
+    return "up" if goal > start else "down"
 
 
 @dataclass(frozen=True)
@@ -53,6 +73,10 @@ def parts_of(text: str) -> Parts:
     >>> parts.core, parts.works
     ('Cut build time from 9 to 4 minutes', ('Migrate the archive',))
     """
+    for joiner in (", ", " with ", " w/ "):  # move the archive, build time 20 to 8 minutes
+        head, found, tail = text.rpartition(joiner)
+        if found and word_key_result(head).kind == OUTPUT and _is_measured_outcome(tail):
+            return Parts(_sentence(tail), (head,))
     clauses = [one for one in split_clauses(text) if one.link != "aside"]
     said = [_sentence(text[one.tokens[0].start : one.tokens[-1].end]) for one in clauses]
     kinds = ["" if one.link == "guard" else word_key_result(words).kind
@@ -74,6 +98,11 @@ def parts_of(text: str) -> Parts:
         tuple(said[at] for at in measured if at not in {core, *at_work}),
         ", ".join(joined),
     )
+
+
+def _is_measured_outcome(text: str) -> bool:
+    reading = word_key_result(text)
+    return reading.kind == OUTCOME and reading.has_number
 
 
 def covers(text: str, slots: Slots) -> bool:
@@ -127,7 +156,8 @@ def moves(clause: Clause, slots: Slots, reading: Reading) -> bool:
     if not BE.isdisjoint(slots.metric.casefold().split()):
         return False
     if verb is None:
-        return any(piece.rule in _NAMED for piece in reading.evidence)
+        told = bool(slots.baseline and slots.target)
+        return told or any(piece.rule in _NAMED for piece in reading.evidence)
     return verb.kind in _MOVING
 
 
@@ -179,3 +209,66 @@ def wishes(text: str) -> bool:
     """Whether `text` begins with a wish: `we want to improve service`."""
     words = [token.word for token in tokenise(text)]
     return "to" in words[1:] and _WISHING.issuperset(words[: words.index("to")])
+
+
+def needs_no_start(text: str) -> bool:
+    """Whether a sum is reached or not, wherever it began: a quota of sales, a saving.
+
+    >>> [needs_no_start(one) for one in ("Close €1.2m in new bookings", "Save 40k in Ulm")]
+    [True, True]
+    >>> [needs_no_start(one) for one in ("Cut cost to €9k", "Grow ARR to 5m")]
+    [False, False]
+    """
+    words = [token.word for token in tokenise(text)]
+    verb = leading_verb(words)[0]
+    if verb is not None and verb.base == "save":
+        return True
+    if verb is not None and verb.base in _GROWING:
+        return False
+    money = any(number.unit in CURRENCIES for number in find_numbers(text))
+    return not _SOLD.isdisjoint(words) or (money and topic_of(text).function == "sales")
+
+
+def effect_behind(text: str) -> bool:
+    """Whether the first number of a deliverable is of what it does, and not of the work.
+
+    >>> effect_behind("Launch a chatbot that answers 25 % of questions")
+    True
+    >>> effect_behind("Publish a guide with 12 chapters")
+    False
+    """
+    clause = next((one for one in split_clauses(text) if one.measures), None)
+    if clause is None:
+        return False
+    number = clause.measures[0]
+    if number.role == "baseline":
+        return True
+    place = clause.place(number)
+    behind = clause.words[max(0, place - _REACH) : place]
+    return bool(number.unit) and not _DOING.isdisjoint(behind)
+
+
+def is_paired(text: str) -> bool:
+    """Whether a yes from others stands beside what it is for: then both are one key result.
+
+    >>> [is_paired(f"Pass the audit {more}") for more in ("and win 5 shops", "and hire a cook")]
+    [True, False]
+    """
+    granted = word_key_result(text).kind == MILESTONE
+    return granted and bool(parts_of(text).core)
+
+
+def counts_others(text: str) -> bool:
+    """Whether a count of what others bring is the target: 9 clients won, 500 registrations.
+
+    >>> [counts_others(one) for one in ("Win 9 clients", "Raise NPS to 40", "Win 9 % more clients")]
+    [True, False, False]
+    """
+    reading = word_key_result(text)
+    led = leading_verb([token.word for token in tokenise(text)])[0]
+    counted = any(piece.rule == "count_target" for piece in reading.evidence)
+    if led is not None and led.kind == "change":  # double the members: from today's
+        return False
+    brings = led is not None and led.base in _BRINGING_IN
+    plain = not any(number.unit for number in find_numbers(text) if number.role in MEASURES)
+    return plain and (counted or brings)

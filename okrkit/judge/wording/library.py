@@ -23,7 +23,6 @@ from okrkit.language.words import word_set
 _COUNTS = {"faint": 1, "words": 2, "sure": 6}
 FOLDER = Path(__file__).with_name("metrics")
 FILES = ("selling", "making", "serving", "running", "anything")
-_WORDS_READ = 500
 _FRAME = word_set(
     """the a of in by per from to that with at who and share rate number average median score time
     hour day"""
@@ -48,6 +47,7 @@ class Topic:
     general: bool  #: the function's own, where a text names no topic
     words: tuple[tuple[str, int], ...]  #: what it is found by, and how much that counts
     question: str
+    aim: str  #: what such work is usually for, as an objective; "" for any work
     metrics: tuple[Metric, ...]
     guards: tuple[str, ...]
 
@@ -78,6 +78,7 @@ def topics() -> tuple[Topic, ...]:
             one.get("general", False),
             tuple(pair for group in _COUNTS for pair in _weighed(one, group)),
             one["question"],
+            one.get("aim", ""),
             tuple(Metric(**metric) for metric in one["metrics"]),
             tuple(one["guards"]),
         )
@@ -93,7 +94,7 @@ def topic_of(text: str, *, function: str = "") -> Topic:
     >>> topic_of("Synergy").name, topic_of("Synergy", function="finance").name
     ('any work', 'finance close and reporting')
     """
-    words = (token.word for token in tokenise(text)[:_WORDS_READ])
+    words = (token.word for token in tokenise(text))
     text = f" {' '.join(words)} ".replace("-", " ")
     own, (*known, anything) = function.casefold(), topics()
 

@@ -47,6 +47,7 @@ RULES: Mapping[str, tuple[str, str]] = MappingProxyType({
         "names no metric, no change and no deliverable that we know",
         "Our word lists hold none of it.",
     ),
+    "against": ("“{}”", "The word and the numbers run against each other."),
     "aspires": ("“{}”", "It says how something is to be, not what is made."),
     "foreign": ("not read: the text does not seem to be English", "Our rules know English only."),
     "placeholder": ("a placeholder, no key result yet", "It holds a place for a key result."),

@@ -88,9 +88,7 @@ def is_vague(judged: Sequence[JudgedClause], decided: ClauseKind) -> bool:
 
 def _is_open(words: Sequence[str]) -> bool:
     """`a clearer form`, `answer more often`; not `any more`."""
-    return any(
-        word in _OPEN and before not in _NO_MORE for before, word in pairwise(("", *words))
-    )
+    return any(word in _OPEN and before not in _NO_MORE for before, word in pairwise(("", *words)))
 
 
 def _never(words: Sequence[str]) -> bool:

@@ -19,7 +19,6 @@ from .reading import EMPTY, why_unread
 
 GOAL, TODO, METRIC = "goal_like", "todo", "metric_as_objective"
 OBJECTIVE_KINDS = (GOAL, TODO, METRIC, UNCLEAR)
-_WORDS_READ = 200
 _MAKING = frozenset({"build", "create", "develop", "form", "establish"})
 _WORKING = frozenset({"deliver", "grant"})
 _BETTER = frozenset({"improve", "keep", "change"})
@@ -64,7 +63,7 @@ def word_objective(text: str) -> ObjectiveReading:
     >>> word_objective("Become the first choice of families this summer").in_standard_form
     True
     """
-    tokens = tokenise(text)[:_WORDS_READ]
+    tokens = tokenise(text)
     numbers = numbers_of(tokens)
     clauses = clauses_of(tokens, numbers)
     unread = why_unread(tokens, numbers) or (None if clauses else EMPTY)

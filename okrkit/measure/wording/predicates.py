@@ -9,7 +9,6 @@ from okrkit.language.words import (
     ADJECTIVES_OF_MORE,
     ADVERBS,
     ARTEFACTS,
-    ARTICLES,
     BE,
     CHANGE_NOUNS,
     COMPARATIVES,
@@ -68,7 +67,7 @@ def moved(clause: Clause, start: int) -> str:
             return words[place] if clause.measures else ""
         if place > start and verb and verb.kind == "change":
             plural = verb.form == "base" and is_plural(words[place - 1])
-            if _tells(verb, clause, start) or (plural and _of_a_metric(words, place + 1)):
+            if _tells(verb, clause, start) or (plural and of_a_metric(words, place + 1)):
                 return words[place]
         way = words[place + 1 : place + 2]
         if words[place] in _WAYS and (
@@ -89,7 +88,7 @@ def _agrees(verb: Verb, words: tuple[str, ...], place: int) -> bool:
     return agrees and words[place + 1 : place + 2] != ("out",)
 
 
-def _of_a_metric(words: tuple[str, ...], place: int) -> bool:
+def of_a_metric(words: tuple[str, ...], place: int) -> bool:
     """`all depots cut their waste`: what follows the verb is a metric."""
     phrase = noun_phrase(words, place)
     return phrase.is_metric or phrase.is_count
@@ -97,52 +96,6 @@ def _of_a_metric(words: tuple[str, ...], place: int) -> bool:
 
 _WAYS = word_set("down up")
 _OF_A_CHANGE = {(word,) for word in ("in", "of", "to", "from", "by", "on", "over", "vs")}
-
-
-def carries(clause: Clause, start: int) -> tuple[str, str] | None:
-    """`the server handles 40 users`, `the site supports 900 visits an hour`: how much it bears."""
-    for number in clause.measures:
-        place = clause.place(number)
-        if place > start + 1 and clause.words[place - 1] in _BEARS:
-            borne = noun_phrase(clause.words, place + 1)
-            people = not THIRD_PARTIES.isdisjoint(clause.words[place + 1 : place + 3])
-            if people or borne.is_count or borne.is_metric:
-                return clause.words[place - 2], clause.words[place - 1]
-    return None
-
-
-_BEARS = word_set("handles handle supports support serves serve withstands withstand bears bear")
-
-
-def changes_something(clause: Clause, start: int) -> str:
-    """`the town halls will raise attendance by a fifth`: a thing of ours, and what it changes."""
-    words = clause.words
-    for place in range(start + 1, min(len(words) - 1, start + _SOON_AFTER)):
-        verb = VERBS.get(words[place])
-        if words[place - 1] in _NO_SUBJECT or verb is None or verb.kind not in _BETTER:
-            continue
-        if verb.form in {"base", "s"} and _of_a_metric(words, place + 1):
-            return words[place]
-    return ""
-
-
-_BETTER = frozenset({"change", "improve"})
-_SOON_AFTER = 9
-_NO_SUBJECT = PREPOSITIONS | ARTICLES | {"to", "can", "that", "which", "who"}
-
-
-def looked_into(clause: Clause, start: int) -> str:
-    """`demand for lessons has been assessed`: a metric that was looked at, not moved."""
-    for place in range(start + 1, len(clause.words)):
-        if clause.words[place] in _LOOKED_INTO and clause.words[place - 1] in BE:
-            return clause.words[place]
-    return ""
-
-
-_LOOKED_INTO = word_set(
-    """analysed analyzed assessed audited calculated captured defined documented estimated
-    evaluated investigated mapped researched reviewed surveyed tracked understood"""
-)
 
 
 def bounded(clause: Clause, subject: Phrase) -> bool:

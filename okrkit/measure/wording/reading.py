@@ -13,6 +13,7 @@ from okrkit.language.tokens import Token, tokenise
 from okrkit.language.words import word_set
 
 from .clause_kind import judge_clause
+from .direction import against_itself
 from .evidence import Evidence, Sign, point
 from .flags import JudgedClause, is_compound, is_vague
 from .kinds import (
@@ -30,11 +31,10 @@ from .kinds import (
 UNREAD = frozenset({"foreign", "placeholder", "empty", "no_text"})
 KINDS = (OUTCOME, OUTPUT, MILESTONE, HEALTH, UNCLEAR)
 _DECIDING = frozenset({"first", "next", "purpose"})
-_WORDS_READ = 500  # no key result is longer; of a pasted page this much is read
 _FOREIGN = ClauseKind(UNCLEAR, FIRM, (Sign("foreign"),))
 _PLACEHOLDER = ClauseKind(UNCLEAR, FIRM, (Sign("placeholder"),))
 EMPTY = ClauseKind(UNCLEAR, FIRM, (Sign("empty"),))
-_LEFT_OPEN = word_set(
+_LEFT_OPEN = {""} | word_set(
     """a added agreed and be confirmed decided defined determined discussed goal key kr krs metric
     n na none objective okr or pending placeholder result set target tba tbc tbd the to todo xx
     xxx"""
@@ -61,6 +61,7 @@ class Reading:
     vague: bool  #: two people could disagree at the end whether it was done
     compound: bool  #: two or more targets that could be graded separately
     evidence: tuple[Evidence, ...]  #: which words decided the kind, by which rule
+    against: tuple[Evidence, ...] = ()  #: a verb and numbers that contradict it: `cut from 7 to 8`
 
     @property
     def is_read(self) -> bool:
@@ -88,9 +89,10 @@ def word_key_result(text: str) -> Reading:
     >>> [str(piece) for piece in reading.evidence]
     ['leading verb “lift”', 'metric “renewal rate” with a target']
     """
-    tokens = tokenise(text)[:_WORDS_READ]
+    tokens = tokenise(text)
     numbers = numbers_of(tokens)
     roles = {number.role for number in numbers}
+    moves = {"baseline", "target"} <= roles
     unread = why_unread(tokens, numbers)
     clauses = () if unread else clauses_of(tokens, numbers)
     judged = [
@@ -102,17 +104,18 @@ def word_key_result(text: str) -> Reading:
         kind=decided.kind,
         confidence=_CONFIDENCE[decided.firmness],
         has_number=bool(roles & MEASURES),
-        has_baseline_and_target={"baseline", "target"} <= roles,
+        has_baseline_and_target=moves,
         has_deadline=has_deadline(tokens, numbers),
         vague=is_vague(judged, decided),
         compound=is_compound(clauses),
         evidence=tuple(point(sign, tokens) for sign in decided.signs),
+        against=against_itself(clauses) if moves else (),
     )
 
 
 def why_unread(tokens: Sequence[Token], numbers: Sequence[Number]) -> ClauseKind | None:
     """Why a text is not judged at all: no words, not English, or a placeholder."""
-    if not any(token.kind != "mark" for token in tokens):
+    if all(token.kind == "mark" for token in tokens):
         return EMPTY
     if not seems_english(tokens):
         return _FOREIGN
@@ -123,10 +126,13 @@ def _is_placeholder(tokens: Sequence[Token], numbers: Sequence[Number]) -> bool:
     """`KR 3`, `TBD`, `target to be defined`: a place held for a key result."""
     if len(tokens) > _PLACEHOLDER_MAX:
         return False
-    words = {token.word.rstrip(_DIGITS) for token in tokens if token.kind != "mark"} - {""}
-    if any(number.role in MEASURES for number in numbers):
-        return False
-    return words <= _LEFT_OPEN and bool(words & _MARKS_OF_OPEN)
+    words: list[str] = []
+    for _, word, kind, _, _ in tokens:
+        if kind != "mark" and word not in _LEFT_OPEN and word.rstrip(_DIGITS) not in _LEFT_OPEN:
+            return False
+        words.append(word.rstrip(_DIGITS))
+    measured = any(number.role in MEASURES for number in numbers)
+    return not measured and not _MARKS_OF_OPEN.isdisjoint(words)
 
 
 def _decide(judged: Sequence[JudgedClause]) -> ClauseKind:

@@ -29,7 +29,7 @@ from okrkit.language.words import (
     word_set,
 )
 
-from . import grants, people, predicates
+from . import effects, grants, people, predicates
 from .comparisons import compared
 from .evidence import Sign
 from .kinds import (
@@ -133,10 +133,10 @@ def _moved(statement: Statement) -> ClauseKind | None:
     kept = predicates.kept(clause, start)
     if kept and (subject.is_metric or clause.measures):
         return ClauseKind(HEALTH, FIRM, (Sign("kept", (kept,)), metric_sign(clause, subject)))
-    looked = "" if clause.measures else predicates.looked_into(clause, start)
+    looked = "" if clause.measures else effects.looked_into(clause, start)
     if looked:
         return ClauseKind(OUTPUT, WORDED, (Sign("done", (looked,)),))
-    changed = predicates.changes_something(clause, start)
+    changed = effects.changes_something(clause, start)
     if changed:
         return ClauseKind(OUTCOME, WORDED, (Sign("moved", (changed,)), *measure_sign(clause)))
     moved = predicates.moved(clause, start)
@@ -172,7 +172,7 @@ def _of_people(statement: Statement) -> ClauseKind | None:
     able = where == ("can",) and predicates.has_threshold(clause)
     if (live or placed or able) and subject.head in THIRD_PARTIES:
         return ClauseKind(OUTCOME, WORDED, measure_sign(clause))
-    borne = predicates.carries(clause, start)
+    borne = effects.carries(clause, start)
     if borne:
         return ClauseKind(OUTCOME, WORDED, (Sign("handled", borne), *measure_sign(clause)))
     handled = predicates.handled(clause, start)
@@ -249,6 +249,12 @@ def _thing(statement: Statement) -> ClauseKind | None:
         return ClauseKind(OUTCOME, DEFAULT, measure_sign(clause))
     if subject.is_internal:
         return ClauseKind(OUTPUT, DEFAULT, (Sign("own_activity"),))
+    return _named(statement)
+
+
+def _named(statement: Statement) -> ClauseKind | None:
+    """A thing that our lists hold at most in part: `more trust`, `nicer office`, `planning`."""
+    clause, subject = statement.clause, statement.subject
     metric = predicates.any_metric(clause)
     if metric and clause.measures:
         sign = Sign("metric", (metric,))

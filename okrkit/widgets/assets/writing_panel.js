@@ -6,10 +6,12 @@ const SHAPES = {
   same: [["circle", { cx: 8, cy: 8, r: 4, stroke: "none" }]],
   cannot: [["circle", { cx: 8, cy: 8, r: 6, fill: "none", "stroke-width": 2, "stroke-dasharray": "3 2.1" }]],
 };
-const BLANKS = { metric: "[metric]", baseline: "[baseline]", target: "[target]", by: "[end of the cycle]", guard: "[guard metric]", level: "[level]" };
-const VERBS = { up: "Raise", down: "Cut", "": "Move" };
-const STANDARD = /^(.*, and (?=raise|cut|move)|)(?:Raise|Cut|Move) .* from .* to .* by /is;
-const JOINED = /^(while|whilst|without) /; // a guard that is a whole clause already
+const FIELDS = { // place of a sentence -> what its field is called, and its width
+  metric: ["Metric", 4], change: ["By how much", 1], baseline: ["Baseline, blank until you fill it", 1], target: ["Target, blank until you fill it", 1],
+  by: ["Date, blank until you fill it", 2], guard: ["Guard metric", 3], level: ["Level of the guard metric, blank until you fill it", 1],
+  goal: ["Desired outcome", 4], verb: ["Action verb, blank until you fill it", 2], whom: ["For whom, blank until you fill it", 2], new: ["What they can do then, blank until you fill it", 4],
+};
+const DECIDING = { metric: "Name the metric first; then it is judged.", verb: "Choose the verb first; then it is judged.", new: "Say first what will be different; then it is judged." };
 
 function h(tag, given = {}, ...children) {
   const made = document.createElement(tag);
@@ -143,7 +145,8 @@ function render({ model, el }) {
     const sure = item.confidence === null ? "" : `${item.confidence > 0.8 ? "fairly sure" : "not sure"}, ${item.confidence.toFixed(2)}`;
     const open = item.findings.filter((one) => one.set_aside === null);
     work.replaceChildren(h("p", { class: "quoted", dir: "auto" }, ...quoted(item)),
-      h("p", { class: "legend xs", "aria-hidden": "true" }, h("span", {}, h("mark", { class: "work" }, "work")), h("span", {}, h("mark", { class: "change" }, "change, or a yes of others")), h("span", {}, h("mark", { class: "number" }, "number or date"))),
+      h("p", { class: "legend xs", "aria-hidden": "true" }, h("span", {}, h("mark", { class: "work" }, "work")), h("span", {}, h("mark", { class: "change" }, "change, or a yes of others")), h("span", {}, h("mark", { class: "number" }, "number or date")),
+        item.pieces.some((piece) => piece.mark === "against") ? h("span", {}, h("mark", { class: "against" }, "against each other")) : null),
       h("div", { class: "judge" }, h("div", {}, mark(item.tone, item.name, true), h("p", { class: "xs quiet" }, sure)),
         h("div", {}, h("ul", { class: "why" }, ...item.why.map((one) => h("li", {}, h("b", {}, one.said), ` ${one.reason}`))),
           item.findings.length ? h("ol", { class: "finds" }, ...item.findings.map((one) => finding(item, one))) : h("p", { class: "small" }, "Nothing to add."),
@@ -152,71 +155,109 @@ function render({ model, el }) {
       rewriting(item));
   }
 
+  function unguarded(pieces) { // the guard is the end of its sentence, with the words that lead to it
+    const guard = pieces.findIndex((piece) => piece.place === "guard");
+    return guard < 0 ? pieces : pieces.slice(0, guard - 1);
+  }
+
+  function filled(kept) { // the sentence of what is known, blanks where nothing is
+    const { pieces, values, guarded } = kept;
+    const levelled = pieces.at(-1)?.place !== "level" || values.level || !/\d/.test(values.guard);
+    const shown = guarded ? (levelled ? pieces : pieces.slice(0, -2)) : unguarded(pieces);
+    return shown.map((piece) => (piece.place ? (values[piece.place] ?? "").trim() || piece.blank : piece.said)).join("");
+  }
+
+  const said = (pieces) => Object.fromEntries(pieces.filter((piece) => piece.place).map((piece) => [piece.place, piece.said]));
+
   function rewriting(item) {
-    const slots = item.slots ?? { why: item.role === "objective" ? "Action verb, desired outcome, time frame; no number." : "", metrics: [], guards: [] };
-    const better = item.rewrite?.text ?? "";
-    const [composes, lead] = STANDARD.exec(better) ?? [false, ""]; // a milestone leads, its impact follows
-    const unguarded = !/, (while|whilst|without) /.test(better);
-    const kept = rewritten.get(item.text) ?? { free: better || item.text, ...slots, level: "", unguarded, touched: false };
+    const goal = item.role === "objective";
+    const slots = item.slots ?? { why: goal ? "Action verb, desired outcome, time frame; no number." : "", pieces: [], metrics: [], guards: [] };
+    const kept = rewritten.get(item.text) ?? { pieces: slots.pieces, values: said(slots.pieces), guarded: true, free: item.rewrite?.text || item.text, touched: false };
     rewritten.set(item.text, kept);
-    const sentence = h("textarea", { class: "free", rows: 3, dir: "auto", "aria-label": "The rewritten key result" });
-    const said = h("p", { class: "verdict-now", role: "status" });
-    const fields = {};
-    const field = (name, label, size, blank = "") => {
-      fields[name] = h("input", { type: "text", class: `w${size}${blank && !kept[name] ? " blank" : ""}`, "aria-label": label, placeholder: blank });
-      fields[name].value = kept[name] ?? "";
-      fields[name].addEventListener("input", () => { kept[name] = fields[name].value; if (blank) fields[name].classList.toggle("blank", !kept[name]); compose(); });
-      return fields[name];
-    };
-    const direction = h("select", { "aria-label": "Direction" }, ...Object.entries(VERBS).map(([way, verb]) => h("option", { value: way }, verb)));
-    direction.value = kept.direction;
-    direction.addEventListener("change", () => { kept.direction = direction.value; compose(); });
-    const text = () => {
-      const told = (name) => (kept[name] ?? "").trim() || BLANKS[name];
-      const guard = told("guard");
-      const level = JOINED.test(guard) ? guard : `while keeping ${guard}${/\d/.test(guard) ? "" : ` at ${told("level")}`}`;
-      const by = kept.change ? `by ${kept.change}, ` : "";
-      const verb = lead ? VERBS[kept.direction].toLowerCase() : VERBS[kept.direction];
-      return `${lead}${verb} ${told("metric")} ${by}from ${told("baseline")} to ${told("target")} by ${told("by")}${kept.unguarded ? "" : `, ${level}`}`;
-    };
+    const has = (place) => kept.pieces.some((piece) => piece.place === place);
+    const sentence = h("textarea", { class: "free", rows: 3, dir: "auto", "aria-label": `The rewritten ${goal ? "objective" : "key result"}` });
+    const judged = h("p", { class: "verdict-now", role: "status" });
     const check = () => {
       clearTimeout(timer);
       timer = setTimeout(() => send("check", { text: sentence.value, role: item.role }), PAUSE);
     };
-    const write = (said) => { kept.free = said; kept.touched = true; check(); };
-    const compose = () => { sentence.value = text(); write(sentence.value); };
+    const write = (text) => { kept.free = text; kept.touched = true; check(); };
+    const compose = () => { sentence.value = filled(kept); write(sentence.value); };
+    const fields = {};
+    const set = (place, value) => {
+      kept.values[place] = value;
+      if (fields[place] && fields[place].value !== value) fields[place].value = value;
+      fields[place]?.classList.toggle("blank", !value);
+    };
+    const field = ({ place, said, blank }) => {
+      if (place === "direction") {
+        const verbs = slots.verbs.map((verb) => (said[0] === said[0].toLowerCase() ? verb.toLowerCase() : verb));
+        fields[place] = h("select", { "aria-label": "Direction" }, ...verbs.map((verb) => h("option", { value: verb }, verb)));
+      } else {
+        const [label, size] = FIELDS[place];
+        fields[place] = h("input", { type: "text", class: `w${size}${kept.values[place] ? "" : " blank"}`, "aria-label": label, placeholder: blank.replace(/^\[|\]$/g, "") });
+      }
+      fields[place].value = kept.values[place];
+      fields[place].addEventListener("input", () => { set(place, fields[place].value); compose(); });
+      return fields[place];
+    };
     sentence.value = kept.free;
     sentence.addEventListener("input", () => write(sentence.value));
     const heard = () => {
       const now = model.get("checked");
       if (!now.name || now.text !== sentence.value || now.role !== item.role) return;
-      if (sentence.value.includes(BLANKS.metric)) {
-        said.replaceChildren(h("span", { class: "small" }, "Name the metric first; then it is judged."));
+      const open = kept.pieces.filter((piece) => piece.place && piece.blank.startsWith("[") && sentence.value.includes(piece.blank));
+      const first = open.find((piece) => DECIDING[piece.place]);
+      if (first) {
+        judged.replaceChildren(h("span", { class: "small" }, DECIDING[first.place]));
         return;
       }
-      const left = Object.values(BLANKS).filter((blank) => sentence.value.includes(blank)).length;
-      const blanks = left ? `${left} ${left === 1 ? "blank" : "blanks"} left. With them filled this reads as ` : "This reads as ";
-      const first = now.findings[0] ? ` ${now.findings[0].claim}.` : ` ${now.form}`;
-      said.replaceChildren(mark(now.tone, now.name, true), h("span", { class: "small" }, blanks, h("b", {}, now.name.toLowerCase()), left ? "." : `.${first}`));
+      const blanks = open.length ? `${open.length} ${open.length === 1 ? "blank" : "blanks"} left. With ${open.length === 1 ? "it" : "them"} filled this reads as ` : "This reads as ";
+      const most = now.findings[0] ? ` ${now.findings[0].claim}.` : ` ${now.form}`;
+      judged.replaceChildren(mark(now.tone, now.name, true), h("span", { class: "small" }, blanks, h("b", {}, now.name.toLowerCase()), open.length ? "." : `.${most}`));
     };
     listen("change:checked", heard);
-    const choices = (legend, name, ones, act) => h("fieldset", {}, h("legend", {}, legend), ...ones.map((one) => h("label", { class: "opt" },
-      h("input", { type: "radio", name: id(name), checked: one.name === (name === "m" ? kept.metric : kept.guard), on: { change: () => act(one) } }),
+    const choices = (legend, place, ones, act) => h("fieldset", {}, h("legend", {}, legend), ...ones.map((one) => h("label", { class: "opt" },
+      h("input", { type: "radio", name: id(place), checked: one.name === (place === "guard" && !kept.guarded ? "" : kept.values[place]), on: { change: () => act(one) } }),
       h("span", {}, h("b", {}, one.name || "None"), h("br"), h("span", { class: "quiet" }, one.note)))));
+    const measured = (one) => {
+      const before = kept.values;
+      const moved = has("metric");
+      if (!moved) { // a sentence of its own gives way to the standard form; what was filled in stays
+        kept.pieces = slots.standard;
+        kept.values = { ...said(slots.standard), ...Object.fromEntries(Object.entries(before).filter(([place, value]) => place !== "target" && value)) };
+      }
+      const lower = kept.values.direction === kept.values.direction.toLowerCase();
+      set("direction", lower ? one.verb.toLowerCase() : one.verb);
+      set("metric", one.name);
+      compose();
+      if (!moved) { // its fields are others: drawn again, the focus where it was
+        showWork();
+        work.querySelector("fieldset input:checked")?.focus();
+      }
+    };
+    const guard = (one) => {
+      const bare = !kept.guarded;
+      kept.guarded = Boolean(one.name);
+      set("guard", one.name);
+      compose();
+      if (bare !== !kept.guarded) {
+        showWork();
+        work.querySelector("fieldset:last-of-type input:checked")?.focus();
+      }
+    };
+    const shown = kept.guarded ? kept.pieces : unguarded(kept.pieces);
+    const beside = (title, ones) => (ones?.length ? h("div", { class: "init" }, h("h3", {}, title), h("ul", {}, ...ones.map((one) => h("li", { dir: "auto" }, one)))) : null);
     const form = h("section", { "aria-labelledby": id("rw") }, h("h2", { id: id("rw") }, "Rewrite"),
       h("p", { class: "small quiet" }, `${slots.why} ${item.rewrite ? "Blanks stay blanks until you fill them: measures are suggested, never your numbers." : "What you write is judged as you type."}`),
-      composes ? h("p", { class: "sent" }, lead, direction, " ", field("metric", "Metric", 4, "metric"), " from ", field("baseline", "Baseline, blank until you fill it", 1, "baseline"), " to ",
-        field("target", "Target, blank until you fill it", 1, "target"), " by ", field("by", "Date, blank until you fill it", 2, "end of the cycle"),
-        ...(unguarded ? [] : [JOINED.test(kept.guard) ? ", " : ", while keeping ", field("guard", "Guard metric", 3, "guard metric")]),
-        ...(unguarded || JOINED.test(kept.guard) ? [] : [" at ", field("level", "Level of the guard metric, blank until you fill it", 1, "level")])) : null,
-      sentence, said,
-      composes ? h("div", { class: "cols" },
-        choices(`Measures that fit ${slots.topic}`, "m", slots.metrics, (one) => { kept.metric = fields.metric.value = one.name; kept.direction = direction.value = one.way; compose(); }),
-        unguarded || JOINED.test(slots.guard) ? null : choices("Guard: what must not get worse", "g", [...slots.guards.map((name) => ({ name, note: "keep it where it is" })), { name: "", note: "say why to those who ask" }],
-          (one) => { kept.guard = fields.guard.value = one.name; kept.unguarded = !one.name; compose(); })) : null,
-      item.rewrite?.initiatives.length ? h("div", { class: "init" }, h("h3", {}, "The work keeps its place, as an initiative below the key result"), h("ul", {}, ...item.rewrite.initiatives.map((one) => h("li", { dir: "auto" }, one)))) : null,
-      item.rewrite?.others.length ? h("div", { class: "init" }, h("h3", {}, "Each a key result of its own"), h("ul", {}, ...item.rewrite.others.map((one) => h("li", { dir: "auto" }, one)))) : null,
-      h("div", { class: "act-row no-print" }, button(item.role === "objective" ? "Copy the objective" : "Copy the key result", () => copy(sentence), { class: null }), button("Download all", download)));
+      shown.some((piece) => piece.place) ? h("p", { class: "sent", dir: "auto" }, ...shown.map((piece) => (piece.place ? field(piece) : piece.said))) : null,
+      sentence, judged,
+      slots.metrics.length ? h("div", { class: "cols" },
+        choices(`Measures that fit ${slots.topic}`, "metric", slots.metrics, measured),
+        has("level") ? choices("Guard: what must not get worse", "guard", [...slots.guards.map((name) => ({ name, note: "keep it where it is" })), { name: "", note: "say why to those who ask" }], guard) : null) : null,
+      beside(`The work keeps its place, as an initiative below the ${goal ? "objective" : "key result"}`, item.rewrite?.initiatives),
+      beside(goal ? "Key results that would show it" : "Each a key result of its own", item.rewrite?.others),
+      h("div", { class: "act-row no-print" }, button(`Copy the ${goal ? "objective" : "key result"}`, () => copy(sentence), { class: null }), button("Download all", download)));
     heard();
     check();
     return form;
@@ -237,9 +278,9 @@ function render({ model, el }) {
       const first = item.findings.find((one) => one.set_aside === null);
       const own = rewritten.get(item.text);
       const said = own?.touched ? own.free : (first && item.rewrite?.text) || "";
-      return [item.id, item.text, item.role, item.name, first?.claim ?? "", said, (item.rewrite?.initiatives ?? []).join("; ")];
+      return [item.id, item.text, item.role, item.name, first?.claim ?? "", said, (item.rewrite?.initiatives ?? []).join("; "), (item.rewrite?.others ?? []).join("; ")];
     });
-    const csv = [["id", "text", "role", "kind", "finding", "rewrite", "initiatives"], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
+    const csv = [["id", "text", "role", "kind", "finding", "rewrite", "initiatives", "key_results"], ...rows].map((row) => row.map(cell).join(",")).join("\r\n");
     const link = h("a", { download: "key-results.csv", href: URL.createObjectURL(new Blob(["\ufeff", csv], { type: "text/csv" })) });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
