@@ -25,16 +25,13 @@ _AHEAD = word_set("of to for than")  #: of an event, whatever it is: ahead of th
 _NO_MOMENT = word_set("after and or any anyone they it we he she you i each every a an")
 _ONWARDS = word_set("on onward onwards")
 _COUNTED_FROM = (["after"], ["from"])  #: the first year after release
-#: words between `by` and the day: `by the end of the first half`
-_BETWEEN = word_set(
-    """the of this next new current coming end close beginning start middle mid late early first
-    second third fourth half fiscal calendar financial school academic"""
-)
 _PART = word_set("end close beginning start middle")
 _EARLY = word_set("end mid early late starting (")
 _PART_OF_A_MONTH = _PART | {"week", "half"}
 _CERTAIN_PERIOD = word_set("the this next new current coming first second third fourth")
 _YEARS = word_set("fiscal calendar financial school academic")
+#: words between `by` and the day: `by the end of the first half`
+_BETWEEN = _YEARS | _PART | _CERTAIN_PERIOD | word_set("of half mid late early")
 _NAMED_DAY = word_set("day eve")
 _ANY_DAY = word_set("a one per each every same next") | PREPOSITIONS
 _THIS = word_set("this current coming")
@@ -68,14 +65,14 @@ def _tells_when(words: Sequence[str], place: int, word: str) -> bool:
         or word in _ENDS
         and _stands_alone(words, place)
         or ((word in _PERIODS or word in NAMED_TIMES) and _is_this(words, place))
-        or (word in MONTHS and _part_of_month(words[:place], word))
+        or (word in MONTHS and _part_of_month(words[max(0, place - 2) : place], word))
     )
 
 
 def _part_of_month(before: Sequence[str], month: str) -> bool:
     """`(end of May)`, `the first week of June`, `early July`, `(Sept)`."""
     if before[-1:] == ["of"]:
-        return not _PART_OF_A_MONTH.isdisjoint(before[-2:])
+        return not _PART_OF_A_MONTH.isdisjoint(before)
     return month in _MONTHS_FOR_SURE and not _EARLY.isdisjoint(before[-1:])
 
 
@@ -176,7 +173,7 @@ def _is_this(words: Sequence[str], at: int) -> bool:
     place = at - (words[at - 1] in _YEARS)
     if place == 0 or words[place - 1] not in _THIS or not _stands_alone(words, at):
         return False
-    return _OTHER_PERIOD.isdisjoint(words[max(0, place - 2) : place])
+    return (_OTHER_PERIOD | {"for", "the"}).isdisjoint(words[max(0, place - 2) : place - 1])
 
 
 def _on_the(words: Sequence[str], place: int) -> bool:

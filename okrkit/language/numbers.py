@@ -12,6 +12,7 @@ from .tokens import Token, tokenise, word_at, words_after
 from .verbs import VERBS
 from .words import (
     ADVERBS,
+    BE,
     COMPARATIVES,
     JOINERS,
     METRICS,
@@ -210,7 +211,10 @@ def _is_name(tokens: Sequence[Token], place: int) -> bool:
 
 def _issues_things(tokens: Sequence[Token], place: int) -> bool:
     """`Issue 17 reports`, unlike `Issue 17 is closed`: the first word is a verb."""
-    plural = any(word[-1] == "s" and word not in VERBS for word in words_after(tokens, place, 2))
+    plural = any(
+        word[-1] == "s" and word not in VERBS and word not in BE
+        for word in words_after(tokens, place, 2)
+    )
     return place == 1 and tokens[0].word in VERBS and plural
 
 

@@ -97,7 +97,23 @@ by sprint 4
 prior to the move
 within the next 6 months
 over the next quarter
-in the quarter""".splitlines()
+with a tent this quarter
+in the quarter
+ahead of the January rush
+before first frost
+no later than the 2nd of June
+in time for the fair
+by New Year's Eve
+from 1 April on
+from September onwards
+in the first week of June
+(end of May)
+(12 Jan)
+early July
+this fiscal year
+by project end
+at year end
+in the next 90 days""".splitlines()
 
 NOT_DUE = """\
 Focus the talks on 2027 plans
@@ -109,7 +125,13 @@ Report the end of year figures
 Keep the winter stock below 50 units
 Raise attendance in year 9 to 95 %
 Scrap down by half
-Have 60 % of guests plan to return next year""".splitlines()
+Have 60 % of guests plan to return next year
+Refunds 2 % lower than in the prior year
+A list kept by the release manager
+Guests ask the guide prior to calling
+Each guide is checked before he or she starts
+Half of joiners stay for the first year after training
+A calendar for the coming year""".splitlines()
 
 
 @pytest.mark.parametrize("moment", DUE)
@@ -131,6 +153,20 @@ SEVERAL = [
     ("Cut the time to find and mend a leak", False),
     ("Cut waste by half, towards a goal of 5 tons", False),
     ("Half of the bins are gone. Exact share TBD", False),
+    ("Scan the old maps and move them into the archive", True),
+    ("Repaint the hall, label all doors", True),
+    ("Sort the files and defrag the disks", True),
+    ("Print the ballot and import old lists", True),
+    ("Hire a mason & 2 joiners", True),
+    ("Recruit 3 nurses and a porter", True),
+    ("Roof survey complete, gutters cleared", True),
+    ("Raise sales and support quality", False),
+    ("Guests can find a form in the hall and fill it in", False),
+    ("By 30 June, print a map with 4 trails", False),
+    ("Record 9 talks, three of them in Welsh", False),
+    ("Book 40 stalls, thereof 9 with food", False),
+    ("Print a map with 9 trails", False),
+    ("Manual rewritten, with the figures checked by finance", False),
 ]
 
 
@@ -145,6 +181,13 @@ VAGUE = [
     ("Talk to our landlords soon", True),
     ("Backups do not fail", False),
     ("No parcel has a wrong label", False),
+    ("Fewer letters get lost", True),
+    ("Guests book a table more often", True),
+    ("Do something about parking", True),
+    ("Help the choir", True),
+    ("Tidy up the attic", True),
+    ("Letters are not sorted by hand any more", False),
+    ("More guests than last year", False),
 ]
 
 

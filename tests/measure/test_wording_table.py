@@ -30,6 +30,17 @@ NUMBERED = [
     ("One of the depots is closed", False),
     ("Weekly 1:1s with everyone", False),
     ("Follow https://example.org/plan/2027?page=12", False),
+    ("Move the three old inboxes", True),
+    ("Sign one baker", True),
+    ("Shrink the form to one page", True),
+    ("Lost parcels: none", True),
+    ("Issue 17 permits", True),
+    ("Issue 17 is closed", False),
+    ("Cost per meal < USD 6", True),
+    ("Guides sent out two weeks before the fair", False),
+    ("Close claims older than 90 days", False),
+    ("Ready with the 2027.2 release", False),
+    ("Answer letters in 4h", True),
 ]
 
 
@@ -48,6 +59,18 @@ FROM_TO = [
     ("Between 5 and 10 new members", False),
     ("Move the desk from room 3 to room 5", False),
     ("Grow sales from Q1 to Q3 by 5 %", False),
+    ("Sick leave 6.4 % to 5.5 %", True),
+    ("Page opens: 2.3 s before, 1.2 s after", True),
+    ("Churn in spring: was 38 %, should be 29 %", True),
+    ("Idle time 15 % instead of 25 %", True),
+    ("Cut the 900 open cases to 300", True),
+    ("Score of 45 vs 32 last year", True),
+    ("Waiting time of 3h, down from 4h", True),
+    ("Sales ⇒ from €4m to €5m", True),
+    ("Hire 5 to 7 cooks", False),
+    ("Win 20 clients from 3 towns", False),
+    ("Letters per 1,000 members drop to 11", False),
+    ("Move 30 desks to 2 halls", False),
 ]
 
 

@@ -82,8 +82,9 @@ def is_vague(judged: Sequence[JudgedClause], decided: ClauseKind) -> bool:
     if verb is not None and verb.kind in _BETTER and verb.form != "ed" and not more:
         return True
     alone = sum(part.clause.link != "aside" for part in judged) == 1
-    endless = verb is not None and (verb.base in SOFT or verb.kind == "keep")
-    return endless and verb.form == "base" and alone
+    if verb is None or verb.form != "base" or not alone:
+        return False
+    return verb.base in SOFT or verb.kind == "keep"
 
 
 def _is_open(words: Sequence[str]) -> bool:
