@@ -48,6 +48,11 @@ FROM_TO = [
     ("Between 5 and 10 new members", False),
     ("Move the desk from room 3 to room 5", False),
     ("Grow sales from Q1 to Q3 by 5 %", False),
+    ("Close the books in 5 days instead of 9", True),
+    ("Email open rate 18->25%", True),
+    ("Activation rate (D7) 22% to 35% by June", True),
+    ("Reach a margin of 22% to 25%", False),
+    ("A team of size 5 to 7", False),
 ]
 
 
