@@ -22,6 +22,7 @@ _RESULT_WORDS = word_set("resulting leading results leads resulted")
 _MEANS = word_set("by through via")
 _DIALS = word_set("rate rates ratio score scores")
 _TIMES = word_set("time times")
+_DIAL_VERBS = word_set("win close exit")
 _GUARDING = word_set("while without whilst")
 #: words at which a clause may end; at all others it goes on
 _DIVIDING = (
@@ -124,10 +125,15 @@ def leading_verb(words: Sequence[str]) -> tuple[Verb | None, int]:
         if perfect:
             return VERBS[words[perfect]], perfect + 1
     following = words[place + 1] if place + 1 < len(words) else ""
-    names = (following == "of" and words[place] in NOUNS_TOO) or (
-        (following in _DIALS or (following in _TIMES and words[place] in TIMED))
-        and verb is not None
-        and verb.kind == "deliver"
+    dial = following in _DIALS and words[place] in _DIAL_VERBS  # win rate
+    names = (
+        (following == "of" and words[place] in NOUNS_TOO)
+        or dial
+        or (
+            (following in _DIALS or (following in _TIMES and words[place] in TIMED))
+            and verb is not None
+            and verb.kind == "deliver"
+        )
     )
     if verb is None or names or (verb.form == "s" and _is_plural(words[place], verb, following)):
         return None, place

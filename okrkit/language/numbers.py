@@ -262,7 +262,8 @@ def _counts(tokens: Sequence[Token], place: int) -> bool:
     """Whether a number written as a word is one: `two posts`, not `one of the`."""
     word, before, after = tokens[place].word, word_at(tokens, place - 1), word_at(tokens, place + 1)
     if word == "one":
-        if before in {"exactly", "only", "to"} | COMPARATIVES or _is_base(before):
+        told = _is_base(before) and before not in {"be", "become"}
+        if told or before in {"exactly", "only", "to"} | COMPARATIVES:
             return True
         if before in {"and", "plus", "&"} and _numbered_before(tokens, place):
             return True
@@ -312,9 +313,11 @@ def _paired(tokens: Sequence[Token], found: list[Number]) -> tuple[Number, ...]:
 
 
 def _goes_to(tokens: Sequence[Token], left: Number, right: Number) -> bool:
-    """`sick leave 6.4 % to 5.5 %`, unlike `5 to 10 visits`, `open 9 to 5`."""
+    """`sick leave 6.4 % to 5.5 %`, unlike `5 to 10 visits`, `a margin of 5 % to 6 %`."""
     between = [token.word for token in tokens[left.place + 1 : right.place] if token.word != "%"]
     if between != ["to"] or left.value is None or right.value is None:
+        return False
+    if word_at(tokens, left.place - 1) == "of":
         return False
     return bool(right.unit and (left.unit or left.value > right.value))
 

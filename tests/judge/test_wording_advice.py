@@ -66,6 +66,25 @@ def test_a_guard_is_no_second_target_and_a_start_alone_is_no_target(text, rules)
     assert [one.rule for one in item.advice] == rules
 
 
+FITTED = [
+    ("Launch a chatbot that answers 25 % of tickets", ["effect_behind"]),
+    ("Release the app with a 4.5 star rating", ["effect_behind"]),
+    ("Move the build to Ulm, build time 20 -> 8 min", ["effect_behind"]),
+    ("Publish a guide with 12 chapters", ["counted_work"]),
+    ("Train all agents on the new product", ["training"]),
+    ("500 webinar registrations", ["no_count_before"]),
+    ("Hit 120% of quota in the north", []),
+    ("Hire 8 engineers and 2 designers", ["compound", "milestone"]),
+    ("Obtain the organic certificate and win 5 shops that ask for it", []),
+]
+
+
+@pytest.mark.parametrize(("text", "rules"), FITTED)
+def test_a_finding_fits_what_its_author_wrote(text, rules):
+    (item,) = judge_texts([Text("1", text)])
+    assert [one.rule for one in item.advice] == rules
+
+
 OBJECTIVES = [
     ("Launch the loyalty card", ["objective_todo"]),
     ("15 % more members", ["objective_metric"]),

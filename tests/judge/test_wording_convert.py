@@ -118,6 +118,15 @@ MIXED = [
     ("Cut scrap by a third", "Cut scrap by a third (today: [baseline])", (), ()),
     ("Raise revenue from 3m to 5m in the Nordics", "Raise revenue from 3m to 5m in the Nordics,",
      (), ()),
+    ("Move the archive to Ulm, build time 20 -> 8 min", "Cut build time from 20 to 8 min by [end",
+     ("Move the archive to Ulm",), ()),
+    ("Release the app with 4.5 star rating", "4.5 star rating (today: [baseline]) by [end",
+     ("Release the app",), ()),
+    ("Win rate 18% -> 25%", "Raise win rate from 18% to 25% by [end", (), ()),
+    ("eNPS from 12 to 30", "Raise eNPS from 12 to 30 by [end", (), ()),
+    ("Win 5 clients", "Win 5 clients (last cycle: [baseline]) by [end", (), ()),
+    ("Onboarding completion to 70% from 48%", "Onboarding completion to 70% from 48%, by [end",
+     (), ()),
 ]  # fmt: skip
 
 
@@ -138,6 +147,12 @@ def test_a_level_beside_the_target_becomes_its_guard():
 def test_a_milestone_that_says_what_it_is_for_stays_as_it_is():
     text = "Pass the ISO audit and raise deals that ask for it from 3 to 9 by June"
     assert rewrite(text).text == text
+
+
+def test_a_target_that_goes_the_wrong_way_is_left_to_its_author():
+    better = rewrite("Cut response time from 7 to 8 days")
+    assert better.text.startswith("Cut response time from 7 to [target] by")
+    assert "which is meant" in better.why
 
 
 def test_a_quota_needs_no_baseline():

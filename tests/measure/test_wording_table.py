@@ -71,6 +71,11 @@ FROM_TO = [
     ("Win 20 clients from 3 towns", False),
     ("Letters per 1,000 members drop to 11", False),
     ("Move 30 desks to 2 halls", False),
+    ("Close the books in 5 days instead of 9", True),
+    ("Email open rate 18->25%", True),
+    ("Activation rate (D7) 22% to 35% by June", True),
+    ("Reach a margin of 22% to 25%", False),
+    ("A team of size 5 to 7", False),
 ]
 
 

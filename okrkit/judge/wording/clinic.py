@@ -9,7 +9,6 @@ from okrkit.measure.wording import (
     OUTPUT,
     ObjectiveReading,
     Reading,
-    word_key_result,
     word_objective,
 )
 
@@ -20,6 +19,7 @@ from .given import (
     effect_behind,
     is_paired,
     needs_no_start,
+    reading_of,
     says_start_only,
     without_guard,
 )
@@ -76,7 +76,7 @@ def _judge(given: Text, coach: Coach | None) -> Judged:
         objective = word_objective(given.text)
         led = rewrite_objective(text, objective, function=given.function)
         return Judged(given, objective, advise(objective), led)
-    reading = word_key_result(given.text)
+    reading = reading_of(given.text)
     better = rewrite_read(given.text, reading, function=given.function, coach=coach)
     mixed = reading.kind == OUTPUT and better is not None and better.keeps
     advice = (_fitted(one, text, mixed=mixed) for one in advise(reading))
@@ -106,4 +106,4 @@ def _instead(one: Advice, rule: str) -> Advice:
 
 def _only_guarded(text: str) -> bool:
     """Whether what stands beside the target is its guard: `…, while keeping margin at 30 %`."""
-    return not word_key_result(without_guard(text)).compound
+    return not reading_of(without_guard(text)).compound

@@ -11,7 +11,7 @@ from okrkit.language.numbers import numbers_of
 from okrkit.language.slots import Slots
 from okrkit.language.tokens import tokenise
 from okrkit.language.words import QUALITIES
-from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, word_key_result
+from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading
 
 from .given import (
     counts_others,
@@ -22,6 +22,7 @@ from .given import (
     moves,
     needs_no_start,
     parts_of,
+    reading_of,
     slots_of,
     wishes,
     without_guard,
@@ -87,7 +88,7 @@ def rewrite(text: str, *, function: str = "", coach: Coach | None = None) -> Rew
     >>> rewrite("Cut churn to 5 % by June").text
     'Cut churn from [baseline] to 5 % by June, while keeping average discount at [level]'
     """
-    return rewrite_read(text, word_key_result(text), function=function, coach=coach)
+    return rewrite_read(text, reading_of(text), function=function, coach=coach)
 
 
 def rewrite_read(
@@ -136,6 +137,7 @@ def _outcome(draft: Draft) -> Rewrite:
     core = parts.core or without_guard(draft.text)
     slots = replace(slots_of(core), by=draft.slots.by)
     moved = moves(split_clauses(core)[0], slots, draft.reading) and covers(core, slots)
+    moved = moved and not counts_others(core)  # win 9 clients: so many new ones
     if draft.reading.against:  # which of the two is meant, only its author knows
         slots = replace(slots, target="")
     one = replace(draft, text=core, slots=slots)
@@ -164,7 +166,7 @@ def _moved(draft: Draft) -> Pieces:
 
 def _stated(draft: Draft) -> Pieces:
     """An outcome said as a state keeps its sentence: `40 % of members renew`."""
-    said, reading, slots = draft.text.rstrip(" ."), word_key_result(draft.text), draft.slots
+    said, reading, slots = draft.text.rstrip(" ."), reading_of(draft.text), draft.slots
     given = {name: getattr(slots, name) for name in ("baseline", "target", "change")}
     written = {name: number for name, number in given.items() if not number.isalpha()}
     pieces = placed(said, {**written, "by": slots.by})
@@ -206,7 +208,7 @@ def _health(draft: Draft) -> Rewrite:
 def _is_mixed(draft: Draft) -> bool:
     """Whether a measured outcome stands beside the work: the work serves that one."""
     core = parts_of(draft.text).core
-    return bool(core) and core != draft.text and word_key_result(core).has_number
+    return bool(core) and core != draft.text and reading_of(core).has_number
 
 
 def _asks_for_metric(draft: Draft) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from okrkit.language.clauses import Clause, leading_verb, split_clauses
 from okrkit.language.numbers import CURRENCIES, MEASURES, find_numbers
@@ -14,6 +15,7 @@ from okrkit.measure.wording import HEALTH, MILESTONE, OUTCOME, OUTPUT, Reading, 
 
 from .library import topic_of
 
+_TEXTS_KEPT = 64
 _DOING, _REACH = word_set("that which"), 5
 _BRINGING_IN = word_set("attract book earn gain generate get onboard receive sell sign win")
 _SOLD = word_set("acv arr booking bookings mrr quota tcv")
@@ -27,6 +29,10 @@ _BETWEEN = word_set(
 )
 _NAMED = frozenset({"metric", "metric_target", "count", "count_target"})
 _MOVING = frozenset({"change", "improve", "reach", "carry"})
+
+
+#: a text is asked about again and again while it is judged
+reading_of = lru_cache(maxsize=_TEXTS_KEPT)(word_key_result)
 
 
 def slots_of(text: str) -> Slots:
@@ -66,6 +72,7 @@ class Parts:
     guard: str = ""  #: with the word that joins it
 
 
+@lru_cache(maxsize=_TEXTS_KEPT)
 def parts_of(text: str) -> Parts:
     """The clauses of `text`, by what they are for.
 
@@ -75,11 +82,11 @@ def parts_of(text: str) -> Parts:
     """
     for joiner in (", ", " with ", " w/ "):  # move the archive, build time 20 to 8 minutes
         head, found, tail = text.rpartition(joiner)
-        if found and word_key_result(head).kind == OUTPUT and _is_measured_outcome(tail):
+        if found and reading_of(head).kind == OUTPUT and _is_measured_outcome(tail):
             return Parts(_sentence(tail), (head,))
     clauses = [one for one in split_clauses(text) if one.link != "aside"]
     said = [_sentence(text[one.tokens[0].start : one.tokens[-1].end]) for one in clauses]
-    kinds = ["" if one.link == "guard" else word_key_result(words).kind
+    kinds = ["" if one.link == "guard" else reading_of(words).kind
              for one, words in zip(clauses, said, strict=True)]  # fmt: skip
     outcomes = [at for at, kind in enumerate(kinds) if kind == OUTCOME]
     measured = [at for at in outcomes if clauses[at].measures]
@@ -101,7 +108,7 @@ def parts_of(text: str) -> Parts:
 
 
 def _is_measured_outcome(text: str) -> bool:
-    reading = word_key_result(text)
+    reading = reading_of(text)
     return reading.kind == OUTCOME and reading.has_number
 
 
@@ -128,7 +135,9 @@ def is_timed(text: str) -> bool:
 
 
 def _sentence(said: str) -> str:
-    return said[:1].upper() + said[1:]
+    """With a capital, unless its first word has one of its own: `eNPS`, `iOS`."""
+    first = said.partition(" ")[0]
+    return said if first != first.lower() else said[:1].upper() + said[1:]
 
 
 def says_start_only(text: str) -> bool:
@@ -201,8 +210,8 @@ def inside(said: str) -> str:
     >>> inside("Employee engagement"), inside("NPS")
     ('employee engagement', 'NPS')
     """
-    tokens = tokenise(said)
-    return said if not tokens else tokens[0].text + said[tokens[0].end :]
+    first = said.partition(" ")[0]
+    return said if first[1:] != first[1:].lower() else said[:1].lower() + said[1:]
 
 
 def wishes(text: str) -> bool:
@@ -254,7 +263,7 @@ def is_paired(text: str) -> bool:
     >>> [is_paired(f"Pass the audit {more}") for more in ("and win 5 shops", "and hire a cook")]
     [True, False]
     """
-    granted = word_key_result(text).kind == MILESTONE
+    granted = reading_of(text).kind == MILESTONE
     return granted and bool(parts_of(text).core)
 
 
@@ -264,7 +273,7 @@ def counts_others(text: str) -> bool:
     >>> [counts_others(one) for one in ("Win 9 clients", "Raise NPS to 40", "Win 9 % more clients")]
     [True, False, False]
     """
-    reading = word_key_result(text)
+    reading = reading_of(text)
     led = leading_verb([token.word for token in tokenise(text)])[0]
     counted = any(piece.rule == "count_target" for piece in reading.evidence)
     if led is not None and led.kind == "change":  # double the members: from today's

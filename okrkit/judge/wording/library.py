@@ -60,7 +60,7 @@ class Topic:
         """The first guard metric that is not `metric` itself.
 
         >>> topic_of("Raise CSAT").guard_beside("the CSAT score")
-        'the answer rate of the survey'
+        'the response rate of the survey'
         """
         said = _content(metric)
         return next((one for one in self.guards if not _content(one) <= said), self.guards[0])

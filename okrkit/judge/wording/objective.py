@@ -9,11 +9,11 @@ from okrkit.language.clauses import split_clauses
 from okrkit.language.numbers import MEASURES, find_numbers
 from okrkit.language.slots import find_slots
 from okrkit.language.words import PREPOSITIONS
-from okrkit.measure.wording import ObjectiveReading, word_key_result, word_objective
+from okrkit.measure.wording import ObjectiveReading, word_objective
 from okrkit.measure.wording.objective import GOAL, METRIC, TODO
 
 from .convert import CHARACTERS_MAX, rewrite_read
-from .given import inside
+from .given import inside, reading_of
 from .library import Topic, topic_of
 from .sentence import BY, NEW, VERB, WHOM, Piece, Pieces, Rewrite, path, placed, until
 from .sentence import METRIC as METRIC_BLANK
@@ -86,7 +86,7 @@ def _purpose(text: str) -> Pieces:
 
 
 def _as_key_result(text: str) -> tuple[str, ...]:
-    better = rewrite_read(text, word_key_result(text))
+    better = rewrite_read(text, reading_of(text))
     return (better.text,) if better is not None and better.keeps else (text,)
 
 
