@@ -33,7 +33,7 @@ WIDTH = Mm(170)  # between the margins
 CELL, SMALL = 9, 8  # sizes in points: of a table's text, of what stands below it
 LONG = 2_000  # signs of a row that may go over two pages
 LOGO = (Mm(50), Mm(16))
-BROKEN = re.compile(r"[\t\n\r]")  # what stands in a run as a mark of its own
+MARKS = re.compile(r"[\t\n\r]")  # what stands in a run as a mark of its own
 SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Drawn = dict[str, list[tuple[bytes, str]]]  # a chart's key: its pictures, each with its words
 
@@ -176,7 +176,7 @@ def _cell(paragraph: Paragraph, text: str, model: Paragraph) -> None:
 def _write(run: BaseOxmlElement, text: str) -> None:
     """Put text into an empty run; python-docx looks at each of its signs."""
     words = printable(text)
-    if BROKEN.search(words):
+    if MARKS.search(words):
         run.text = words
     elif words:
         place = OxmlElement("w:t")
