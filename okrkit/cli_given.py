@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import sys
 import time
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from okrkit.standard import Standard
     from okrkit.tables import Tables
 
+MADE_BETWEEN = 50_000  # objects made from one look for garbage to the next; usually 700
 PATIENCE_SECONDS = 2.0  # shorter work is over before a line could be read
 
 Folder = Annotated[Path, typer.Argument(help="The client's folder.", show_default=False)]
@@ -63,6 +65,20 @@ def judged(folder: Path, joined: Tables, day: date | None, filled: tuple[Any, ..
     from okrkit.keep.plan_file import load_plan, merge_plans
 
     return run_audit(joined, as_of=day, plan=merge_plans(load_plan(folder), filled))
+
+
+@contextmanager
+def seldom_collected() -> Iterator[None]:
+    """Look for garbage seldom: of what a command makes, next to nothing hangs in a circle.
+
+    Looking took a sixth of the time of the sample's audit in every form.
+    """
+    usual = gc.get_threshold()
+    gc.set_threshold(MADE_BETWEEN, *usual[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*usual)
 
 
 def progress() -> Callable[[str, float], None] | None:

@@ -21,6 +21,7 @@ from okrkit.cli_given import (
     outside,
     progress,
     read_tables,
+    seldom_collected,
     with_answers,
     writing,
 )
@@ -102,9 +103,9 @@ def report(
     a manager. Letters, one for each manager, need it; they are PDF unless
     --formats says otherwise.
     """
-    from okrkit.show.workbook import read_plan
+    with refusals(), seldom_collected():
+        from okrkit.show.workbook import read_plan
 
-    with refusals():
         for path in (output, plan):
             outside(path, folder)
         if [output, verify, workbook].count(None) != 2:

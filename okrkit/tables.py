@@ -115,7 +115,7 @@ def build(
     """Raw tables to `Tables`, or one `InputError` with these and all further problems."""
     wrong, told = list(problems), list(notes)
     given = {raw.name: raw for raw in raws}
-    frames = {name: empty_frame(name) for name in SCHEMAS}
+    frames = {name: empty_frame(name) for name in SCHEMAS if name not in given}
     for name, raw in given.items():
         conformed = conform(raw, standard)
         wrong += conformed.problems

@@ -84,11 +84,9 @@ class Parsed:
 
 def is_blank(cell: Cell) -> bool:
     """Whether a cell holds nothing: None, not-a-number, or only white space."""
-    if cell is None or cell == "":
-        return True
     if isinstance(cell, str):
-        return not cell.strip()
-    return isinstance(cell, float) and math.isnan(cell)
+        return not cell or cell.isspace()
+    return cell is None or (isinstance(cell, float) and math.isnan(cell))
 
 
 def plain(text: str) -> str:

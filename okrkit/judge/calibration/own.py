@@ -176,8 +176,9 @@ def _bands(
     one: ComparedManager, others: Sequence[ComparedManager], standard: Standard
 ) -> tuple[Band, ...]:
     """The grades in bands that each hold enough of the others'; none if one band holds all."""
-    pooled = [sum(column) for column in zip(*map(_by_tenth, others), strict=True)]
-    most = max(sum(_by_tenth(other)) for other in others)
+    theirs = [_by_tenth(other) for other in others]
+    pooled = [sum(column) for column in zip(*theirs, strict=True)]
+    most = max(map(sum, theirs))
     edges = _edges(pooled, max(most, standard.group_min))
     if len(edges) < 2:
         return ()

@@ -122,7 +122,11 @@ class CrossedFit:
 
 
 def fit_crossed(
-    sums: Sums, *, criterion: Criterion = "REML", held: Mapping[str, float] | None = None
+    sums: Sums,
+    *,
+    criterion: Criterion = "REML",
+    held: Mapping[str, float] | None = None,
+    start: Mapping[str, float] | None = None,
 ) -> CrossedFit:
     """Fit grade = fixed columns + one random effect for each factor + residual.
 
@@ -131,6 +135,7 @@ def fit_crossed(
     sums : from `sum_rows`: the grades, their factors and fixed columns (see also `absorb`)
     criterion : "REML" or "ML"
     held : variance ratios not to be estimated
+    start : ratios above 0 to search from, by default those of `moment_ratios`
 
     Raises
     ------
@@ -151,7 +156,8 @@ def fit_crossed(
     """
     held = dict(held or {}) | ({sums.eliminated: np.inf} if sums.absorbed else {})
     _refuse_what_cannot_be_told(sums, set(held))
-    solution, inverse = _settle(sums, moment_ratios(sums) | held, criterion, frozenset(held))
+    begun = {**(start or moment_ratios(sums)), **held}
+    solution, inverse = _settle(sums, begun, criterion, frozenset(held))
     ratios = solution.equations.ratios
     residual_sd = float(np.sqrt(solution.residual / degrees_of_freedom(sums, criterion)))
     return CrossedFit(

@@ -30,6 +30,7 @@ from scipy.linalg import lapack
 from okrkit.measure.grading.sums import ModelError, Sums
 
 ROWS_AT_ONCE = 512
+LOWER = np.tri(ROWS_AT_ONCE, dtype=bool)  # which numbers of a square stand below its diagonal
 SMALL = 100_000  # numbers in a table; below it, zeros are sooner added than left out
 
 
@@ -68,7 +69,7 @@ class Equations:
         for start in range(0, len(inverse), ROWS_AT_ONCE):
             here, below = slice(start, start + ROWS_AT_ONCE), slice(start + ROWS_AT_ONCE, None)
             corner = inverse[here, here]
-            inverse[here, here] = np.tril(corner) + np.tril(corner, -1).T
+            inverse[here, here] = np.where(LOWER[: len(corner), : len(corner)], corner, corner.T)
             inverse[here, below] = inverse[below, here].T
         return inverse
 

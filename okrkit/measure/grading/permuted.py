@@ -22,6 +22,8 @@ from okrkit.measure.grading.posterior import difference_at_best, student_below
 from okrkit.measure.grading.rows import MANAGER, Rows, fit_rows
 from okrkit.measure.grading.sums import ModelError
 
+NEAR = 1e-3  #: the least ratio a search begins at; at 0 itself no way leads on
+
 
 @dataclass(frozen=True, eq=False)
 class Deals:
@@ -77,18 +79,18 @@ def deal_people(
     groups = np.zeros(levels.size, dtype=int) if groups is None else groups
     means, scales = np.zeros((times, levels.size)), np.zeros((times, levels.size))
     sds: list[float] = []
-    df = 1
+    df, start = 1, None  # one deal's variances are close to another's
     for done in range(times):
         dealt = replace(numbered, manager=places.deal(manager, chance))
         try:
-            fit = fit_rows(dealt)
+            fit = fit_rows(dealt, start=start)
         except ModelError:
             continue
         there = fit.levels[MANAGER]
         mean, scale = difference_at_best(fit, groups=groups[there])
         means[len(sds), there], scales[len(sds), there] = np.nan_to_num(mean), np.nan_to_num(scale)
         sds.append(fit.sd[MANAGER])
-        df = fit.df
+        df, start = fit.df, {name: max(one, NEAR) for name, one in fit.ratios.items()}
         progress((done + 1) / times)
     return Deals(seed, levels, np.array(sds), means[: len(sds)], scales[: len(sds)], df)
 

@@ -152,7 +152,7 @@ def difference(fit: CrossedFit, *, groups: np.ndarray | None = None) -> Posterio
     """
     pool = _pool(fit, groups)
     solutions, weights = ratio_grid(fit)
-    parts = [_differences(solution, pool) for solution in solutions]
+    parts = [_differences(one, one.equations.inverse(), pool) for one in solutions]
     return Posterior(
         levels=fit.levels[MANAGER],
         pool=pool.weights.sum(axis=1),
@@ -168,7 +168,7 @@ def difference_at_best(
     fit: CrossedFit, *, groups: np.ndarray | None = None
 ) -> tuple[np.ndarray, np.ndarray]:
     """Means and scales of the differences at the estimated variances alone, taken as known."""
-    return _differences(fit.solution, _pool(fit, groups))
+    return _differences(fit.solution, fit.inverse, _pool(fit, groups))
 
 
 def separated_information(fit: CrossedFit, *, sd: float) -> np.ndarray:
@@ -211,12 +211,14 @@ def _own_evidence(fit: CrossedFit) -> np.ndarray:
     return np.where(evidence > ROUNDING, evidence, 0)
 
 
-def _differences(solution: Solution, pool: _Pool) -> tuple[np.ndarray, np.ndarray]:
-    """Means and scales of the differences at one point of the grid."""
+def _differences(
+    solution: Solution, inverse: np.ndarray, pool: _Pool
+) -> tuple[np.ndarray, np.ndarray]:
+    """Means and scales of the differences at one point of the grid, given its C⁻¹."""
     equations = solution.equations
     sums = equations.sums
     block, variance = sums.blocks[MANAGER], solution.residual / sums.df
-    covariance = equations.inverse()[block, block] * (variance * equations.ratios[MANAGER])
+    covariance = inverse[block, block] * (variance * equations.ratios[MANAGER])
     effects = solution.effects(MANAGER)
     shared = covariance @ pool.weights
     of_pool = (pool.weights * shared).sum(axis=0)

@@ -36,8 +36,10 @@ class Rows:
         )
 
 
-def fit_rows(rows: Rows, *, people_fixed: bool = False) -> CrossedFit:
-    """Managers and people as crossed random effects.
+def fit_rows(
+    rows: Rows, *, people_fixed: bool = False, start: Mapping[str, float] | None = None
+) -> CrossedFit:
+    """Managers and people as crossed random effects; `start` as in `fit_crossed`.
 
     With `people_fixed`, people may differ in any way, also together with their managers: only
     contrasts within a person tell anything of a manager. When no person has two grades, person and
@@ -52,4 +54,4 @@ def fit_rows(rows: Rows, *, people_fixed: bool = False) -> CrossedFit:
     if people_fixed:
         return fit_crossed(absorb(sums))
     told = pd.Index(rows.person).has_duplicates
-    return fit_crossed(sums, held=None if told else {PERSON: 0.0})
+    return fit_crossed(sums, held=None if told else {PERSON: 0.0}, start=start)

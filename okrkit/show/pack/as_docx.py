@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from copy import deepcopy
 
 import docx
@@ -10,10 +11,12 @@ from docx.document import Document
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.shape import CT_Inline
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.shared import Mm, Pt, RGBColor
 from docx.table import Table as Grid
 from docx.text.paragraph import Paragraph
+from docx.text.run import Run
 
 from . import colours
 from .archive import fixed, printable
@@ -30,6 +33,8 @@ WIDTH = Mm(170)  # between the margins
 CELL, SMALL = 9, 8  # sizes in points: of a table's text, of what stands below it
 LONG = 2_000  # signs of a row that may go over two pages
 LOGO = (Mm(50), Mm(16))
+MARKS = re.compile(r"[\t\n\r]")  # what stands in a run as a mark of its own
+SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 Drawn = dict[str, list[tuple[bytes, str]]]  # a chart's key: its pictures, each with its words
 
 
@@ -45,6 +50,8 @@ def docx_bytes(pack: Pack) -> bytes:
     drawn = _drawn(pack)
     for section in pack.sections:
         _section(document, section, drawn, pack.brand.colour)
+    for number, about in enumerate(document.element.iter(qn("wp:docPr")), 1):
+        about.id, about.name = number, f"Picture {number}"
     out = io.BytesIO()
     document.save(out)
     return fixed(out.getvalue())
@@ -116,8 +123,12 @@ def _chart(document: Document, chart: Chart, drawn: list[tuple[bytes, str]]) -> 
 
 
 def _picture(paragraph: Paragraph, png: bytes, width: int, words: str) -> None:
-    shape = paragraph.add_run().add_picture(io.BytesIO(png), width=width)
-    shape._inline.docPr.set("descr", printable(words))
+    """A picture; python-docx would read the whole document for the number that it gets later."""
+    key, image = paragraph.part.get_or_add_image(io.BytesIO(png))
+    sides = image.scaled_dimensions(width, None)
+    inline = CT_Inline.new_pic_inline(0, key, image.filename, *sides)
+    inline.docPr.set("descr", printable(words))
+    paragraph.add_run()._r.add_drawing(inline)
 
 
 def _table(document: Document, table: Table, colour: str) -> None:
@@ -159,19 +170,38 @@ def _model(document: Document, *, bold: bool) -> Paragraph:
 
 def _cell(paragraph: Paragraph, text: str, model: Paragraph) -> None:
     paragraph._p.extend(deepcopy(model._p))
-    paragraph.runs[0].text = printable(text)
+    _write(paragraph._p[-1], text)
+
+
+def _write(run: BaseOxmlElement, text: str) -> None:
+    """Put text into an empty run; python-docx looks at each of its signs."""
+    words = printable(text)
+    if MARKS.search(words):
+        run.text = words
+    elif words:
+        place = OxmlElement("w:t")
+        place.text = words
+        if words != words.strip():
+            place.set(SPACE, "preserve")
+        run.append(place)
 
 
 def _more(paragraph: Paragraph, pairs: tuple[tuple[str, str], ...]) -> None:
     """What the columns hold for which there is no room, below the cell's own text."""
+    if not pairs:
+        return
+    plain, quiet = Run(OxmlElement("w:r"), paragraph), Run(OxmlElement("w:r"), paragraph)
+    quiet.font.color.rgb = QUIET
+    plain.font.size = quiet.font.size = Pt(SMALL)
     for at, (column, words) in enumerate(pairs):
-        start = paragraph.add_run("   " if at else "")
-        if not at:
-            start.add_break()
-        name = paragraph.add_run(printable(f"{column}: "))
-        name.font.color.rgb = QUIET
-        for run in (start, name, paragraph.add_run(printable(words))):
-            run.font.size = Pt(SMALL)
+        start, told, own = deepcopy(plain._r), deepcopy(quiet._r), deepcopy(plain._r)
+        _write(told, f"{column}: ")
+        _write(own, words)
+        if at:
+            _write(start, "   ")
+        else:
+            Run(start, paragraph).add_break()
+        paragraph._p.extend((start, told, own))
 
 
 def _lines(grid: Grid, colour: str) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Set
 from contextlib import suppress
 from dataclasses import asdict
 from datetime import UTC
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +36,19 @@ def pdf_bytes(pack: Pack) -> bytes:
     """
     template = TEMPLATE.read_text(encoding="utf-8")
     stamp = int(pack.created.replace(tzinfo=UTC).timestamp())
-    every = families().keys()
-    plain = {sign for sign, font in families().items() if font == FONT and _alone(sign)}
+    every, plain = _signs()
     # A mark above a letter of another script has no glyph, though both have one.
     for words, drawn in ((every, every), (every, plain)):
         with suppress(typst.TypstError):
             return pdf(template, json.dumps(_told(pack, words, drawn)), stamp)
     return pdf(template, json.dumps(_told(pack, plain, plain)), stamp)
+
+
+@cache
+def _signs() -> tuple[Set[str], Set[str]]:
+    """The signs our fonts have, and those the usual one shows by themselves."""
+    plain = {sign for sign, font in families().items() if font == FONT and _alone(sign)}
+    return families().keys(), plain
 
 
 def _alone(sign: str) -> bool:
@@ -93,6 +100,8 @@ def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401
 
 
 def _boxed(value: Any, missing: dict[int, str]) -> Any:  # noqa: ANN401
+    if not missing:
+        return value
     if isinstance(value, str):
         return value.translate(missing)
     if isinstance(value, dict):

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import cast
 
 import typst
@@ -22,6 +23,7 @@ PICTURE = """
 BOX = "\u25a1"  # stands for a sign that no font has
 SHARP = 200  # pixels an inch
 AT_ONCE = 2  # pictures
+KEPT = 10  # compilations for which the engine keeps what it made; of nothing, they cost nothing
 
 
 @cache
@@ -41,8 +43,14 @@ def _code(written: str) -> int:
 
 def pdf(template: str, data: str, stamp: int) -> bytes:
     """A PDF/UA-1 file of a template that reads `sys.inputs.data`."""
-    with _compiler(template, {"data": data}) as engine:
-        made = engine.compile(format="pdf", pdf_standards=["ua-1"], timestamp=stamp)
+    with _engine() as engine:
+        made = engine.compile(
+            template.encode(),
+            sys_inputs={"data": data},
+            format="pdf",
+            pdf_standards=["ua-1"],
+            timestamp=stamp,
+        )
     return cast("bytes", made)  # a list only for pictures of pages
 
 
@@ -50,25 +58,35 @@ def pngs(svgs: list[str]) -> list[bytes]:
     """Pictures as PNG files, a few at a time: the engine holds each unpacked until it is done."""
     made: list[bytes] = []
     for at in range(0, len(svgs), AT_ONCE):
-        with _compiler(PICTURE, {"svgs": json.dumps(svgs[at : at + AT_ONCE])}) as engine:
-            pages = engine.compile(format="png", ppi=SHARP)
+        some = {"svgs": json.dumps(svgs[at : at + AT_ONCE])}
+        with _engine() as engine:
+            pages = engine.compile(PICTURE.encode(), sys_inputs=some, format="png", ppi=SHARP)
+            for _ in range(KEPT):
+                engine.compile(b"", format="svg")
         made += cast("list[bytes]", pages if isinstance(pages, list) else [pages])
     return made
 
 
 @contextmanager
-def _compiler(template: str, inputs: dict[str, str]) -> Iterator[typst.Compiler]:
-    with tempfile.TemporaryDirectory() as empty:
-        yield typst.Compiler(
-            template.encode(),
-            root=empty,
-            font_paths=_fonts(),
-            sys_inputs=inputs,
-            package_path=empty,
-            package_cache_path=empty,
-        )
+def _engine() -> Iterator[typst.Compiler]:
+    """The engine, for one caller at a time; what letters have in common it sets once."""
+    with _TURN:
+        yield _compiler(_empty().name)
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+def _empty() -> tempfile.TemporaryDirectory[str]:
+    return tempfile.TemporaryDirectory()  # goes when the process ends
+
+
+@cache
+def _compiler(empty: str) -> typst.Compiler:
+    fonts = typst.Fonts(
+        include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS]
+    )
+    return typst.Compiler(
+        root=empty, font_paths=fonts, package_path=empty, package_cache_path=empty
+    )
+
+
+_TURN = Lock()

@@ -64,6 +64,8 @@ def test_pictures_say_what_they_show(document, pack):
     told = [shape._inline.docPr.get("descr") for shape in document.inline_shapes]
     charts = [chart.alt for section in pack.sections for chart in section.charts]
     assert told == [f"Logo of {pack.client}", *charts]
+    numbers = [shape._inline.docPr.id for shape in document.inline_shapes]
+    assert numbers == list(range(1, len(told) + 1))
 
 
 def test_the_title_stands_out_on_the_clients_colour(document):
@@ -88,3 +90,15 @@ def test_a_row_longer_than_a_page_may_go_over_to_the_next(pack):
     rows = docx.Document(io.BytesIO(docx_bytes(made))).tables[0].rows
     kept = [row._tr.trPr.find(qn("w:cantSplit")) is not None for row in rows]
     assert kept == [True, True, False]
+
+
+def test_a_cell_keeps_its_spaces_tabs_and_lines(pack):
+    given = (" before", "after ", "two\nlines", "a\ttab", "")
+    table = Table(
+        "t", "T", ("Step", "Why"), tuple((f"{at}", text) for at, text in enumerate(given))
+    )
+    made = replace(pack, sections=(Section("s", "S", tables=(table,)),), brand=Brand())
+    rows = docx.Document(io.BytesIO(docx_bytes(made))).tables[0].rows
+    assert tuple(row.cells[1].text for row in rows[1:]) == given
+    spaced = [one._tr.xpath(".//w:t[@xml:space='preserve']") for one in rows[1:]]
+    assert [len(one) for one in spaced] == [1, 1, 0, 0, 0]

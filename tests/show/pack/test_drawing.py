@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import struct
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from xml.etree import ElementTree
 
@@ -131,3 +132,11 @@ def test_charts_are_in_the_clients_colour_where_it_stands_out_on_paper(charts, c
     for name in ("text", ".t-do", ".t-say"):
         rule = sheet.partition(f"{name}{{")[2].partition("}")[0]
         assert contrast(rule.partition("fill:")[2][:7], "#ffffff") >= 4.5
+
+
+def test_pages_set_in_several_threads_at_once_are_those_set_one_after_another():
+    template = '#set document(title: "x", date: none)\n#sys.inputs.data'
+    words = [f"page {at}" for at in range(6)]
+    one_by_one = [pdf(template, each, 0) for each in words]
+    with ThreadPoolExecutor(3) as threads:
+        assert list(threads.map(lambda each: pdf(template, each, 0), words)) == one_by_one

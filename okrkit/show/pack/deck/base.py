@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import io
 import zipfile
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 
 from pptx import Presentation
 from pptx.enum.shapes import PP_PLACEHOLDER
 from pptx.opc.oxml import serialize_part_xml
+from pptx.opc.package import OpcPackage
+from pptx.opc.packuri import PackURI
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.presentation import Presentation as Deck
@@ -60,8 +65,13 @@ def base_for(brand: Brand, template: bytes | None = None) -> Base:
     InputError
         If `template` is no presentation, or none that a title can stand in.
     """
-    if template is None:
-        return _own(brand)
+    base = _own(brand) if template is None else _of_client(template)
+    package = base.deck.part.package
+    package.next_partname = _names(package)
+    return base
+
+
+def _of_client(template: bytes) -> Base:
     deck = _opened(template)
     _emptied(deck)
     layouts = [one for master in deck.slide_masters for one in master.slide_layouts]
@@ -71,6 +81,18 @@ def base_for(brand: Brand, template: bytes | None = None) -> Base:
     other = min(titled, key=lambda one: (PP_PLACEHOLDER.TITLE not in _kinds(one), _more(one)))
     first = next((one for one in titled if PP_PLACEHOLDER.CENTER_TITLE in _kinds(one)), other)
     return Base(deck, first, other, own=False)
+
+
+def _names(package: OpcPackage) -> Callable[[str], PackURI]:
+    """Gives new parts their names; python-pptx walks through all parts for each name."""
+    taken = {one.partname for one in package.iter_parts()}
+    numbers: defaultdict[str, count[int]] = defaultdict(lambda: count(1))
+
+    def free(template: str) -> PackURI:
+        names = (template % number for number in numbers[template])
+        return PackURI(next(name for name in names if name not in taken))
+
+    return free
 
 
 def _kinds(layout: SlideLayout) -> set[PP_PLACEHOLDER]:

@@ -41,6 +41,14 @@ Cells = Sequence[float | None]
 Points = tuple[str, Cells, Cells]  # a series of points: its name, how far right, how far up
 
 
+class _Categories(CategoryChartData):
+    xlsx_blob = b""  # python-pptx would write a workbook, which `_finish` replaces
+
+
+class _Points(XyChartData):
+    xlsx_blob = b""
+
+
 def draw(slide: Slide, place: Place, chart: Chart) -> None:
     """Put a chart on a slide, with its words for those who cannot see it."""
     drawing = {
@@ -170,7 +178,7 @@ def _intervals(slide: Slide, place: Place, chart: Chart) -> GraphicFrame:
 
 def _by_category(slide: Slide, place: Place, chart: Chart, kind: XL_CHART_TYPE) -> GraphicFrame:
     """A chart with a category a name; the first name on top."""
-    data = CategoryChartData()
+    data = _Categories()
     # Names come later: python-pptx would write them as formulas or addresses, if they look so.
     data.categories = [f"{at}" for at, _ in enumerate(chart.names, 1)]
     for one in chart.series:
@@ -200,7 +208,7 @@ def _by_points(
     """A chart of points right and up; the part left of the axis is for the names."""
     told = list(lines)
     most = max(len(right) for _, right, _ in told)
-    data, columns = XyChartData(), []
+    data, columns = _Points(), []
     for name, right, up in told:
         series = data.add_series(name)
         # LibreOffice empties a series that stands before a longer one.
