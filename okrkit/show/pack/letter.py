@@ -93,7 +93,7 @@ def _made_safe(manager: str) -> str:
 
 
 def _why(own: OwnComparison) -> Section:
-    innocent = f"How this could be innocent: {own.told.innocent}" if own.told.innocent else ""
+    innocent = f"What else could explain it: {own.told.innocent}" if own.told.innocent else ""
     told = tuple(filter(None, (own.told.why, innocent)))
     return Section("why", "What that means", told or (own.told.sentence,))
 
