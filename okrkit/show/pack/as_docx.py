@@ -127,18 +127,19 @@ def _table(document: Document, table: Table, colour: str) -> None:
     grid.autofit = False
     for column, width in zip(grid.columns, shown.widths, strict=True):
         column.width = Pt(width)
-    bold, plain = (_model(document, bold=bold) for bold in (True, False))
+    looks = [(bold, number) for bold in (True, False) for number in (True, False)]
+    models = {look: _model(document, *look) for look in looks}
     cells = iter(grid._cells)
-    for text, width in zip(shown.header, shown.widths, strict=True):
+    for at, text in enumerate(shown.header):
         cell = next(cells)
-        cell.width = Pt(width)
-        _cell(cell.paragraphs[0], text, bold)
+        cell.width = Pt(shown.widths[at])
+        _cell(cell.paragraphs[0], text, models[True, shown.numbers[at]])
     for row, more in zip(shown.rows, shown.more, strict=True):
         for at, text in enumerate(row):
             cell = next(cells)
             cell.width = Pt(shown.widths[at])
             paragraph = cell.paragraphs[0]
-            _cell(paragraph, text, plain if at else bold)
+            _cell(paragraph, text, models[at == 0, shown.numbers[at]])
             if at == shown.wide:
                 _more(paragraph, more)
     _lines(grid, colour)
@@ -148,10 +149,13 @@ def _table(document: Document, table: Table, colour: str) -> None:
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _model(document: Document, *, bold: bool) -> Paragraph:
+def _model(document: Document, bold: bool, number: bool) -> Paragraph:  # noqa: FBT001
     """A cell's empty paragraph: copied into each, since to make it anew takes ten times as long."""
     paragraph = Paragraph(_element("p"), document._body)
     paragraph.paragraph_format.space_after = Pt(1)
+    if number:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+        paragraph.paragraph_format.right_indent = Pt(CELL / 2)
     run = paragraph.add_run()
     run.bold, run.font.size = bold, Pt(CELL)
     return paragraph

@@ -35,7 +35,8 @@ def say_and_do_charts(audit: Audit) -> tuple[Chart, ...]:
         _names(told),
         (Series("Say yes", say), Series("Found in the records", do)),
         tuple(dumbbell_words(one) for one in told),
-        how="A ring is the share of people saying yes, a disc the share found in the records.",
+        how="A ring is the share of people saying yes, a disc the share found in the records. "
+        "The dotted line is half.",
     )
     return (chart, *answers_charts("answers", audit.statements))
 
@@ -150,7 +151,9 @@ def distribution_chart(key: str, title: str, one: ComparedManager) -> tuple[Char
     )
     most = max(cell.value for cell in (*given, *expected) if cell is not None)
     series = (Series("Given", given), Series("Expected", expected))
-    return (Chart(key, Kind.EXPECTED, title, names, series, told, (0.0, most)),)
+    how = "Bars are the grades given, by their number"
+    how += ", lines those expected at the pooled level." if one.expected else "."
+    return (Chart(key, Kind.EXPECTED, title, names, series, told, (0.0, most), how=how),)
 
 
 def _names(statements: Sequence[Statement]) -> tuple[str, ...]:

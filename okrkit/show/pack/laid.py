@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .content import Table, words_of
+from .content import Number, Table, words_of
 from .deck.fit import columns
 
 ABREAST = 5  # columns a page holds beside each other
@@ -22,6 +22,7 @@ class Laid:
     more: tuple[tuple[tuple[str, str], ...], ...]  #: of each row: other columns and what they hold
     wide: int  #: the widest column, in which `more` stands below the cell's own text
     widths: tuple[float, ...]  #: in points
+    numbers: tuple[bool, ...]  #: which columns hold numbers, and end at their right
 
 
 def laid(table: Table, width: float, size: float) -> Laid:
@@ -52,7 +53,11 @@ def laid(table: Table, width: float, size: float) -> Laid:
     longest = [max(map(len, own)) for own in texts]
     wide = longest.index(max(longest))
     texts[wide] += ["; ".join(words for _, words in pairs) for pairs in more]
-    return Laid(table.title, header, rows, more, wide, tuple(columns(texts, width, size)))
+    numbers = tuple(
+        at > 0 and all(isinstance(row[at], Number) for row in table.rows if row[at]) for at in main
+    )
+    widths = tuple(columns(texts, width, size))
+    return Laid(table.title, header, rows, more, wide, widths, numbers)
 
 
 def abreast(tables: Sequence[Laid], width: float) -> list[list[Laid]]:

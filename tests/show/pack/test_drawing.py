@@ -16,7 +16,7 @@ from okrkit.show.pack.as_pdf import pdf_bytes
 from okrkit.show.pack.audit_pack import Judged, audit_pack
 from okrkit.show.pack.charts import distribution_chart, intervals_chart, say_and_do_charts
 from okrkit.show.pack.content import Chart, Kind, Section
-from okrkit.show.pack.drawing import FONT, NAMES_MAX, pictures
+from okrkit.show.pack.drawing import FONT, NAMES_MAX, TOGETHER, pictures, strips
 from okrkit.show.pack.typeset import families, pdf, pngs
 from okrkit.tables import empty_tables
 
@@ -70,6 +70,26 @@ def test_marks_stand_where_the_numbers_say(charts):
     points = [one for one in of_kind(charts, Kind.INTERVALS).series[2].amounts if one is not None]
     low, high = of_kind(charts, Kind.INTERVALS).axis
     assert circles(svg, "pt") == [f"{100 * (one - low) / (high - low):.2f}%" for one in points]
+
+
+def test_intervals_go_over_pages_a_few_names_at_a_time_below_one_axis(charts):
+    (chart,) = intervals_chart(calibration(managers=managers(90)))
+    axis, drawn = strips(chart, OWN_COLOUR)
+    assert "more severe" in " ".join(texts(axis))
+    assert len(drawn) == -(-len(chart.names) // TOGETHER)
+    said = [text for svg, _ in drawn for text in texts(svg)]
+    assert [said.count(name) for name in chart.names] == [1] * len(chart.names)
+    assert all(any(name in alt for _, alt in drawn) for name in chart.names)
+
+
+def test_half_is_marked_only_where_the_line_is_the_whole(charts):
+    chart = of_kind(charts, Kind.DUMBBELL)
+    ((whole, _),) = pictures(chart)
+    ((part, _),) = pictures(replace(chart, axis=(0.0, 2.0)))
+    assert whole.count('class="half"') == len(chart.names)
+    assert "half" not in part.partition("</style>")[2]
+    ends = [float(one.rstrip("%")) for one in circles(whole, "c-do")]
+    assert circles(part, "c-do") == [f"{end / 2:.2f}%" for end in ends]
 
 
 def test_a_long_chart_is_several_pictures_and_names_everybody_once(charts):
