@@ -132,8 +132,8 @@ def intervals_chart(calibration: Calibration) -> tuple[Chart, ...]:
             (-axis.span, axis.span),
             (-axis.material, axis.material),
             tones,
-            "A thick line holds 80 %, a thin one 95 %. What lies between the dashed uprights is "
-            "not material. A dashed line has no point: nothing can be told.",
+            "Left is more severe, right more generous. A thick line holds 80 %, a thin one 95 %. "
+            "The band around 0 is not material. A dashed line has no point: nothing can be told.",
         ),
     )
 

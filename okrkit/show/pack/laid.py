@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .content import Number, Table, words_of
+from .content import Table, words_of
 from .deck.fit import columns
 
 ABREAST = 5  # columns a page holds beside each other
@@ -53,9 +53,7 @@ def laid(table: Table, width: float, size: float) -> Laid:
     longest = [max(map(len, own)) for own in texts]
     wide = longest.index(max(longest))
     texts[wide] += ["; ".join(words for _, words in pairs) for pairs in more]
-    numbers = tuple(
-        at > 0 and all(isinstance(row[at], Number) for row in table.rows if row[at]) for at in main
-    )
+    numbers = tuple(table.numbers[at] for at in main)
     widths = tuple(columns(texts, width, size))
     return Laid(table.title, header, rows, more, wide, widths, numbers)
 
