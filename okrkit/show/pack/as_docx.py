@@ -56,7 +56,7 @@ def _drawn(pack: Pack) -> Drawn:
         (chart.key, svg, alt)
         for section in pack.sections
         for chart in section.charts
-        for svg, alt in pictures(chart, pack.brand.colour)
+        for svg, alt in pictures(chart, pack.brand.accent)
     ]
     made: Drawn = {}
     for (key, _, alt), png in zip(told, pngs([svg for _, svg, _ in told]), strict=True):

@@ -67,7 +67,7 @@ def _told(pack: Pack, words: Set[str], drawn: Set[str]) -> dict[str, Any]:
     for shown, section in zip(told["sections"], pack.sections, strict=True):
         shown["beside"] = _beside(section)
         table, picture = BESIDE if shown["beside"] else (WIDTH, WIDTH)
-        charts.append([_chart(one, brand.colour, picture) for one in section.charts])
+        charts.append([_chart(one, brand.accent, picture) for one in section.charts])
         del shown["charts"]
         tables = [laid(one, table, CELL) for one in section.tables]
         shown["tables"] = [[asdict(one) for one in group] for group in abreast(tables, WIDTH)]

@@ -10,7 +10,7 @@ from functools import cache
 
 from markupsafe import Markup
 
-from okrkit.brand import CONTRAST_MIN, OWN_COLOUR, contrast
+from okrkit.brand import OWN_COLOUR
 from okrkit.judge.calibration.result import Shown
 from okrkit.show.calibration_svg import Axis, histogram, interval, scale_marks
 from okrkit.show.style import ASSETS
@@ -35,7 +35,7 @@ def pictures(
 ) -> Iterator[tuple[str, str]]:
     """The chart as one SVG, or several when it is long, each with its words.
 
-    What it is about is drawn in the client's `colour`, or in ours when that is too pale on paper.
+    What it is about is drawn in `colour` (`Brand.accent`).
     """
     if chart.kind is Kind.EXPECTED:
         yield _distribution(chart, colour), chart.alt
@@ -192,11 +192,10 @@ def _placed(drawing: Markup, left: float, top: float, wide: float, tall: float) 
 
 
 def _whole(parts: list[Markup], wide: float, tall: float, colour: str) -> str:
-    accent = colour if contrast(colour, "#ffffff") >= CONTRAST_MIN else OWN_COLOUR
     opened = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">'
     ).format(f"{wide:.0f}", f"{tall:.0f}")
-    return printable(opened + _style(accent) + Markup("").join(parts) + Markup("</svg>"))
+    return printable(opened + _style(colour) + Markup("").join(parts) + Markup("</svg>"))
 
 
 @cache

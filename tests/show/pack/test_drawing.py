@@ -10,7 +10,7 @@ from xml.etree import ElementTree
 import pytest
 
 from okrkit import run_audit
-from okrkit.brand import OWN_COLOUR, contrast
+from okrkit.brand import OWN_COLOUR, Brand, contrast
 from okrkit.judge.calibration.run import run_calibration
 from okrkit.show.pack.as_pdf import pdf_bytes
 from okrkit.show.pack.audit_pack import Judged, audit_pack
@@ -143,7 +143,7 @@ def test_the_fonts_have_every_sign_they_are_said_to_have():
     ("colour", "drawn"), [("#b00020", "#b00020"), ("#ffd200", OWN_COLOUR), ("#12506a", OWN_COLOUR)]
 )
 def test_charts_are_in_the_clients_colour_where_it_stands_out_on_paper(charts, colour, drawn):
-    ((svg, _),) = pictures(of_kind(charts, Kind.DUMBBELL), colour)
+    ((svg, _),) = pictures(of_kind(charts, Kind.DUMBBELL), Brand(colour).accent)
     assert f".c-do{{fill:{drawn}}}" in svg
     sheet = next(
         one.text for one in ElementTree.fromstring(svg).iter() if one.tag.endswith("style")
