@@ -35,8 +35,7 @@ def say_and_do_charts(audit: Audit) -> tuple[Chart, ...]:
         _names(told),
         (Series("Say yes", say), Series("Found in the records", do)),
         tuple(dumbbell_words(one) for one in told),
-        how="A ring is the share of people saying yes, a disc the share found in the records. "
-        "The dotted line is half.",
+        how="A ring is the share of people saying yes, a disc the share found in the records.",
     )
     return (chart, *answers_charts("answers", audit.statements))
 

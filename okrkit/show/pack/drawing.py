@@ -99,10 +99,13 @@ def _rows(chart: Chart, frame: Frame, top: float) -> tuple[list[Markup], float]:
 
 
 def _head(chart: Chart, frame: Frame) -> tuple[list[Markup], float]:
-    """What stands above the rows: the axis of intervals, or what the parts of a bar are."""
+    """What stands above the rows: the axis, the line that is half, what the parts of a bar are."""
     if chart.kind is Kind.INTERVALS:
         marks = scale_marks(_axis(chart))
         return [_placed(marks, frame.left, 0, frame.wide, 32)], 36.0
+    if chart.kind is Kind.DUMBBELL and chart.axis[1] == 1:
+        half = Markup('<text x="{}" y="10" text-anchor="middle">half</text>')
+        return [half.format(f"{frame.left + frame.wide / 2:.1f}")], 14.0
     if chart.kind is not Kind.STACKED:
         return [], 4.0
     parts, at_left = [], frame.left

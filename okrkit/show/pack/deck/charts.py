@@ -289,7 +289,7 @@ def _point_label(
     series: BarSeries | XySeries, row: int, words: str, position: XL_LABEL_POSITION
 ) -> None:
     label = series.points[row].data_label
-    label.text_frame.text = printable(words)
+    label.text_frame.text, label.text_frame.word_wrap = printable(words), False
     label.text_frame.paragraphs[0].runs[0].font.size = Pt(SIZE)
     label.position = position
 

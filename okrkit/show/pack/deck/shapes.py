@@ -105,7 +105,6 @@ def grid(
             write(cell.text_frame, text, size, bold=at == 0 or column == 0)
             if numbers[column]:
                 cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
-                cell.margin_right = 2 * beside
             line = _LINE.format(*((6350, _PALE) if at else (12700, _BRAND)))
             cell._tc.get_or_add_tcPr().insert(0, parse_xml(line))
     return frame
