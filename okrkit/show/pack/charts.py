@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okrkit.judge.audit import Audit, Statement
+from okrkit.judge.calibration.agenda import who
 from okrkit.judge.calibration.result import Calibration, ComparedManager
 from okrkit.judge.phrases import counted, number, percent
 from okrkit.show.audit_page import answers_words, dumbbell_words
-from okrkit.show.calibration_groups import TONES, label, span_words, verdict_axis
+from okrkit.show.calibration_groups import TONES, span_words, verdict_axis
 from okrkit.show.calibration_svg import signed
 from okrkit.show.shareable import Shareable
 
@@ -125,7 +126,7 @@ def intervals_chart(calibration: Calibration) -> tuple[Chart, ...]:
             "managers",
             Kind.INTERVALS,
             title,
-            tuple(label(one) for one, _ in rows),
+            tuple(who(one) for one, _ in rows),
             series,
             told,
             (-axis.span, axis.span),

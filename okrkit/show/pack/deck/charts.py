@@ -35,7 +35,7 @@ from okrkit.show.workbook import AS_GIVEN
 from .shapes import Place, describe, paint
 
 SIZE = 12  # of a chart's texts
-NAME_SIGNS = 34  # of a name beside an interval; the whole name stands in its words
+NAME_SIGNS = 38  # of a name beside an interval; the whole name stands in its words
 ROOM = 0.62  # of the width of a drawing: names stand left of it, in a part as wide as this
 Cells = Sequence[float | None]
 Points = tuple[str, Cells, Cells]  # a series of points: its name, how far right, how far up
