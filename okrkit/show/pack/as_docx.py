@@ -28,6 +28,7 @@ SIZES = {"Title": 20, "Heading 1": 13, "Heading 2": 11}
 PAGE, MARGIN = (Mm(210), Mm(297)), Mm(20)
 WIDTH = Mm(170)  # between the margins
 CELL, SMALL = 9, 8  # sizes in points: of a table's text, of what stands below it
+MORE = 20  # signs of what stands below a cell's text; longer ones begin a line
 LONG = 2_000  # signs of a row that may go over two pages
 LOGO = (Mm(50), Mm(16))
 Drawn = dict[str, list[tuple[bytes, str]]]  # a chart's key: its pictures, each with its words
@@ -155,7 +156,6 @@ def _model(document: Document, bold: bool, number: bool) -> Paragraph:  # noqa: 
     paragraph.paragraph_format.space_after = Pt(1)
     if number:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
-        paragraph.paragraph_format.right_indent = Pt(CELL / 2)
     run = paragraph.add_run()
     run.bold, run.font.size = bold, Pt(CELL)
     return paragraph
@@ -169,8 +169,9 @@ def _cell(paragraph: Paragraph, text: str, model: Paragraph) -> None:
 def _more(paragraph: Paragraph, pairs: tuple[tuple[str, str], ...]) -> None:
     """What the columns hold for which there is no room, below the cell's own text."""
     for at, (column, words) in enumerate(pairs):
-        start = paragraph.add_run("   " if at else "")
-        if not at:
+        below = at == 0 or len(words) > MORE
+        start = paragraph.add_run("" if below else "   ")
+        if below:
             start.add_break()
         name = paragraph.add_run(printable(f"{column}: "))
         name.font.color.rgb = QUIET

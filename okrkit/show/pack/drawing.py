@@ -25,7 +25,7 @@ SIZE, GAP = 11, 16
 TALL = {Kind.STACKED: 16, Kind.BARS: 16, Kind.DUMBBELL: 30, Kind.INTERVALS: 18}  # of one drawing
 ROW = {Kind.STACKED: 24, Kind.BARS: 24, Kind.DUMBBELL: 28, Kind.INTERVALS: 25}  # of a name
 HISTOGRAM = 120
-NAMES_MAX = 14  # of a chart in one picture
+NAMES_MAX, INTERVALS_MAX = 14, 8  # of a chart in one picture; short ones leave no page half empty
 TOGETHER = 5  # names of intervals in one picture, where their axis is a picture of its own
 FONT = "Noto Sans"
 
@@ -41,7 +41,7 @@ def pictures(
         yield _distribution(chart, colour), chart.alt
         return
     frame = _frame(chart, width)
-    for part in chart.pages(NAMES_MAX):
+    for part in chart.pages(INTERVALS_MAX if chart.kind is Kind.INTERVALS else NAMES_MAX):
         head, top = _head(part, frame)
         rows, tall = _rows(part, frame, top)
         yield _whole([*head, *rows], frame.width, tall, colour), part.alt
