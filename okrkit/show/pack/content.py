@@ -67,11 +67,16 @@ class Table:
 
     @property
     def numbers(self) -> tuple[bool, ...]:
-        """Which columns but the first hold numbers alone; they end at their right."""
+        """Which columns but the first hold numbers alone; they end at their right.
+
+        >>> Table("t", "T", tuple("abc"), (("x", count(3), ""), ("y", "", ""))).numbers
+        (False, True, False)
+        """
         columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
+        filled = [[cell for cell in cells if cell] for cells in columns]
         return tuple(
-            at > 0 and all(isinstance(cell, Number) for cell in cells if cell)
-            for at, cells in enumerate(columns)
+            at > 0 and bool(cells) and all(isinstance(cell, Number) for cell in cells)
+            for at, cells in enumerate(filled)
         )
 
 
