@@ -18,6 +18,7 @@ COLOUR_EXAMPLE = "#1f4e79"
 LOGO_BYTES_MAX = 200_000  # it stands in every page and report that is sent
 LOGO_SIDES = range(16, 2001)  # pixels: sharp in print, and quick to unpack
 CONTRAST_MIN = 4.5  # of text, as WCAG 2.2 asks at level AA
+DARKEST = "#eaeeec"  # what a page draws on at the darkest
 LOGO_TAKES = (
     f"a PNG of at most {LOGO_BYTES_MAX:,} bytes, {LOGO_SIDES.start} to {LOGO_SIDES.stop - 1:,}"
     " pixels wide and high"
@@ -53,6 +54,15 @@ class Brand:
         The contrast is never below `CONTRAST_MIN`, whatever the colour.
         """
         return max(("#ffffff", "#000000"), key=lambda text: contrast(text, self.colour))
+
+    @property
+    def accent(self) -> str:
+        """The colour of what a chart or a page points out: ours where `colour` is too pale.
+
+        >>> Brand("#b00020").accent, Brand("#ffd200").accent == OWN_COLOUR
+        ('#b00020', True)
+        """
+        return self.colour if contrast(self.colour, DARKEST) >= CONTRAST_MIN else OWN_COLOUR
 
     @property
     def logo_size(self) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from okrkit.brand import CONTRAST_MIN, LOGO_BYTES_MAX, OWN_COLOUR, Brand, contra
 from okrkit.cli import app
 from okrkit.errors import InputError, StandardError
 from okrkit.read import read_folder
-from okrkit.show.style import ASSETS
+from okrkit.show.style import ASSETS, brand_style
 from okrkit.standard_file import client_brand, read_brand, read_standard, write_standard
 
 from .pictures import png
@@ -145,6 +145,16 @@ def test_contrast_is_that_of_wcag(one, other, ratio):
     assert contrast(one, other) == pytest.approx(ratio, abs=0.005)
 
 
+def test_charts_and_links_of_a_page_take_the_clients_colour_where_it_can_be_read():
+    for colour, drawn in (("#7a1f4e", "#7a1f4e"), ("#ffd200", OWN_COLOUR), ("#777777", OWN_COLOUR)):
+        assert f"--accent: {drawn};" in brand_style(Brand(colour))
+    shades = ("00", "33", "66", "80", "99", "ff")
+    brands = [Brand("#" + "".join(parts)) for parts in product(shades, repeat=3)]
+    for ground in ("wash", "wash-2", "paper"):
+        (under,) = re.findall(rf"--{ground}: (#\w+);", (ASSETS / "tokens.css").read_text())[:1]
+        assert min(contrast(one.accent, under) for one in brands) >= CONTRAST_MIN
+
+
 def test_the_logo_is_not_noted_as_a_file_that_was_not_read(folder):
     (folder / "other.png").write_bytes(png())
     assert [note.file for note in read_folder(folder).notes if "CSV" in note.text] == ["other.png"]
@@ -159,7 +169,7 @@ def test_a_report_carries_colour_and_logo_in_its_head(folder, tmp_path):
         (head,) = re.findall(r'<header class="report-head branded">(.*?)</header>', page)
         assert f'<img src="{client_brand(folder).logo_uri}" alt="">' in head
         assert "<b>Harbour</b>" in head
-        assert ".okr { --brand: #ffd200; --on-brand: #000000; }" in page
+        assert ".okr { --brand: #ffd200; --on-brand: #000000; " in page
 
 
 def test_a_report_without_a_brand_has_neither(folder, tmp_path):

@@ -67,7 +67,7 @@ class Finding:
     rows: Rows = Rows()
     setting: str = ""  #: the field of the standard that held the limit
     why: str = ""  #: for not enough data: what is missing, as a sentence
-    innocent: str = ""  #: how the records could be innocent, as a sentence
+    innocent: str = ""  #: what else could explain the records, as a sentence
 
     @property
     def is_share(self) -> bool:

@@ -70,7 +70,7 @@ class Group:
     folded: bool = False
     strip: Markup = Markup("")
     range: str = ""
-    innocent: tuple[str, ...] = ()  #: how such a difference could be innocent
+    innocent: tuple[str, ...] = ()  #: what else could explain such a difference
 
 
 @dataclass(frozen=True)

@@ -71,7 +71,7 @@ def _differ(calibration: Calibration) -> list[str]:
             lines += _wrap(f"{who}: {one.verdict.words}, {size}", "  ")
     innocent = dict.fromkeys(one.innocent for one in differ if one.innocent)
     for told in innocent:
-        lines += _wrap(f"How this could be innocent: {told}", "  ")
+        lines += _wrap(f"What else could explain it: {told}", "  ")
     return lines + _more(len(differ))
 
 

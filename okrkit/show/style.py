@@ -16,7 +16,12 @@ def stylesheet() -> str:
 
 
 def brand_style(brand: Brand) -> str:
-    """The client's colour, and a colour for text on it, as tokens; nothing without a brand."""
+    """The client's colours as tokens, for the band and the charts; nothing without a brand."""
     if not brand.is_own:
         return ""
-    return f".okr {{ --brand: {brand.colour}; --on-brand: {brand.on_colour}; }}\n"
+    mixed = "color-mix(in srgb, var(--accent)"
+    return (
+        f".okr {{ --brand: {brand.colour}; --on-brand: {brand.on_colour}; "
+        f"--accent: {brand.accent}; --accent-strong: {mixed} 80%, black); "
+        f"--accent-tint: {mixed} 10%, white); }}\n"
+    )

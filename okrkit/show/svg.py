@@ -11,21 +11,23 @@ _MIDDLE = 15
 _CLEAR = 12  #: pixels between a mark and its label
 
 
-def dumbbell(say: float | None, do: float | None, words: str) -> Markup:
-    """Say as a ring and do as a disc on a line from 0 to 100 %; `words` say the same."""
-    parts = [
-        _line("grid", 0, 1, _MIDDLE, _MIDDLE),
-        _line("half", 0.5, 0.5, 0, _ROW),
-    ]
+def dumbbell(say: float | None, do: float | None, words: str, most: float = 1.0) -> Markup:
+    """Say as a ring and do as a disc on a line from 0 to `most`; `words` say the same.
+
+    Where `most` is all, half of it is marked.
+    """
+    parts = [_line("grid", 0, 1, _MIDDLE, _MIDDLE)]
+    if most == 1:
+        parts.append(_line("half", 0.5, 0.5, 0, _ROW))
     if say is not None and do is not None:
-        parts.append(_line("between", min(say, do), max(say, do), _MIDDLE, _MIDDLE))
+        parts.append(_line("between", min(say, do) / most, max(say, do) / most, _MIDDLE, _MIDDLE))
     if do is not None:
-        parts.append(circle("c-do", do, 6.5))
+        parts.append(circle("c-do", do / most, 6.5))
     if say is not None:
-        parts.append(circle("c-say", say, 6))
-        parts.append(_label("t-say", say, left=do is not None and say <= do))
+        parts.append(circle("c-say", say / most, 6))
+        parts.append(_label("t-say", say, most, left=do is not None and say <= do))
     if do is not None:
-        parts.append(_label("t-do", do, left=say is not None and do < say))
+        parts.append(_label("t-do", do, most, left=say is not None and do < say))
     return Markup('<svg width="100%" height="{}" role="img" aria-label="{}">{}</svg>').format(
         _ROW, words, Markup("").join(parts)
     )
@@ -71,8 +73,8 @@ def circle(name: str, share: float, radius: float, down: float | str = _MIDDLE) 
     )
 
 
-def _label(name: str, share: float, *, left: bool) -> Markup:
+def _label(name: str, share: float, most: float, *, left: bool) -> Markup:
     dx, anchor = (-_CLEAR, "end") if left else (_CLEAR, "start")
     return Markup('<text class="{}" x="{}" y="19.5" dx="{}" text-anchor="{}">{}</text>').format(
-        name, at(share), dx, anchor, percent(share)
+        name, at(share / most), dx, anchor, percent(share)
     )

@@ -184,7 +184,7 @@ def test_the_report_holds_the_shareable_part_only_when_grades_allow_one():
     audit = run_audit(empty_tables())
     shown = render_report(audit, calibration=calibration())
     assert "Comparison of managers, without names" in shown
-    assert "okrkit calibrate FOLDER --html FILE" in shown
+    assert "own page names managers and shows each interval." in shown
     assert shown.count("<h1") == 1
     assert "Comparison of managers" not in render_report(audit, calibration=no_grades())
     assert "Comparison of managers" not in render_report(audit)

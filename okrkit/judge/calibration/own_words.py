@@ -44,7 +44,7 @@ class Told:
 
     sentence: str
     why: str = ""
-    innocent: str = ""  #: how a difference could be innocent
+    innocent: str = ""  #: what else could explain a difference
     can: str = ""  #: what can be told in this company
     settle: str = ""  #: what would settle what cannot be told
 

@@ -107,7 +107,7 @@ class ComparedManager:
     distribution: Distribution
     verdict: ManagerVerdict
     why: str  #: a sentence
-    innocent: str  #: how a difference could be innocent; empty without one
+    innocent: str  #: what else could explain a difference; empty without one
     counts: tuple[tuple[float, int], ...]  #: (grade, how often), every tenth from 0 to 1
     expected: tuple[float, ...] = ()  #: what the pooled distribution would give of each tenth
 

@@ -1,4 +1,4 @@
-"""Every rule in one place: its label, unit, setting, and how the records could be innocent."""
+"""Every rule in one place: its label, unit, setting, and what else could explain the records."""
 
 from __future__ import annotations
 

@@ -31,6 +31,7 @@ SIZES = {"Title": 20, "Heading 1": 13, "Heading 2": 11}
 PAGE, MARGIN = (Mm(210), Mm(297)), Mm(20)
 WIDTH = Mm(170)  # between the margins
 CELL, SMALL = 9, 8  # sizes in points: of a table's text, of what stands below it
+MORE = 20  # signs of what stands below a cell's text; longer ones begin a line
 LONG = 2_000  # signs of a row that may go over two pages
 LOGO = (Mm(50), Mm(16))
 MARKS = re.compile(r"[\t\n\r]")  # what stands in a run as a mark of its own
@@ -63,7 +64,7 @@ def _drawn(pack: Pack) -> Drawn:
         (chart.key, svg, alt)
         for section in pack.sections
         for chart in section.charts
-        for svg, alt in pictures(chart, pack.brand.colour)
+        for svg, alt in pictures(chart, pack.brand.accent)
     ]
     made: Drawn = {}
     for (key, _, alt), png in zip(told, pngs([svg for _, svg, _ in told]), strict=True):
@@ -138,18 +139,19 @@ def _table(document: Document, table: Table, colour: str) -> None:
     grid.autofit = False
     for column, width in zip(grid.columns, shown.widths, strict=True):
         column.width = Pt(width)
-    bold, plain = (_model(document, bold=bold) for bold in (True, False))
+    looks = [(bold, number) for bold in (True, False) for number in (True, False)]
+    models = {look: _model(document, *look) for look in looks}
     cells = iter(grid._cells)
-    for text, width in zip(shown.header, shown.widths, strict=True):
+    for at, text in enumerate(shown.header):
         cell = next(cells)
-        cell.width = Pt(width)
-        _cell(cell.paragraphs[0], text, bold)
+        cell.width = Pt(shown.widths[at])
+        _cell(cell.paragraphs[0], text, models[True, shown.numbers[at]])
     for row, more in zip(shown.rows, shown.more, strict=True):
         for at, text in enumerate(row):
             cell = next(cells)
             cell.width = Pt(shown.widths[at])
             paragraph = cell.paragraphs[0]
-            _cell(paragraph, text, plain if at else bold)
+            _cell(paragraph, text, models[at == 0, shown.numbers[at]])
             if at == shown.wide:
                 _more(paragraph, more)
     _lines(grid, colour)
@@ -159,10 +161,12 @@ def _table(document: Document, table: Table, colour: str) -> None:
     document.add_paragraph().paragraph_format.space_after = Pt(0)
 
 
-def _model(document: Document, *, bold: bool) -> Paragraph:
+def _model(document: Document, bold: bool, number: bool) -> Paragraph:  # noqa: FBT001
     """A cell's empty paragraph: copied into each, since to make it anew takes ten times as long."""
     paragraph = Paragraph(_element("p"), document._body)
     paragraph.paragraph_format.space_after = Pt(1)
+    if number:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     run = paragraph.add_run()
     run.bold, run.font.size = bold, Pt(CELL)
     return paragraph
@@ -197,10 +201,10 @@ def _more(paragraph: Paragraph, pairs: tuple[tuple[str, str], ...]) -> None:
         start, told, own = deepcopy(plain._r), deepcopy(quiet._r), deepcopy(plain._r)
         _write(told, f"{column}: ")
         _write(own, words)
-        if at:
-            _write(start, "   ")
-        else:
+        if at == 0 or len(words) > MORE:
             Run(start, paragraph).add_break()
+        else:
+            _write(start, "   ")
         paragraph._p.extend((start, told, own))
 
 

@@ -15,13 +15,16 @@ from typing import Any
 import typst
 
 from .as_json import pack_to_dict
-from .content import Pack, Section
-from .drawing import FONT, pictures
+from .content import Chart, Kind, Pack, Section, words_of
+from .deck.fit import width_of
+from .drawing import FONT, pictures, strips
+from .drawing import WIDTH as DRAWN
 from .laid import abreast, laid
 from .typeset import BOX, families, pdf
 
 TEMPLATE = Path(__file__).resolve().parent / "pack.typ"
 WIDTH, CELL = 493, 8.5  # points: between the margins; the size of a table's font
+BESIDE, SHORT = (200, 269), 60  # points: a table beside its picture, each of its cells at most
 BOXES = (
     f"Signs that the fonts of this PDF do not have are shown as {BOX}; the other files have them."
 )
@@ -65,12 +68,15 @@ def _told(pack: Pack, words: Set[str], drawn: Set[str]) -> dict[str, Any]:
         "colour": brand.colour,
         "on_colour": brand.on_colour,
         "logo": list(brand.logo or b""),
+        "letter": pack.name == "letter",
     }
     charts = []
     for shown, section in zip(told["sections"], pack.sections, strict=True):
-        charts.append(_charts(section, brand.colour))
+        shown["beside"] = _beside(section)
+        table, picture = BESIDE if shown["beside"] else (WIDTH, WIDTH)
+        charts.append([_chart(one, brand.accent, picture) for one in section.charts])
         del shown["charts"]
-        tables = [laid(table, WIDTH, CELL) for table in section.tables]
+        tables = [laid(one, table, CELL) for one in section.tables]
         shown["tables"] = [[asdict(one) for one in group] for group in abreast(tables, WIDTH)]
     lacking = [
         dict.fromkeys(map(ord, set("".join(_texts(some))) - held - {"\n"}), BOX)
@@ -80,15 +86,21 @@ def _told(pack: Pack, words: Set[str], drawn: Set[str]) -> dict[str, Any]:
     return told | {"charts": charts, "boxes": BOXES if any(lacking) else ""}
 
 
-def _charts(section: Section, colour: str) -> list[dict[str, object]]:
-    return [
-        {
-            "title": chart.title,
-            "how": chart.how,
-            "pictures": [{"svg": svg, "alt": alt} for svg, alt in pictures(chart, colour)],
-        }
-        for chart in section.charts
-    ]
+def _beside(section: Section) -> bool:
+    """Whether a section is one picture and one small table, which stand beside each other."""
+    if len(section.tables) != 1 or [one.kind for one in section.charts] != [Kind.DUMBBELL]:
+        return False
+    rows = section.tables[0].rows
+    return all(width_of(words_of(cell), CELL) < SHORT for row in rows for cell in row)
+
+
+def _chart(chart: Chart, colour: str, width: float) -> dict[str, object]:
+    if chart.kind is Kind.INTERVALS:
+        axis, drawn = strips(chart, colour)
+    else:
+        axis, drawn = "", list(pictures(chart, colour, DRAWN * width / WIDTH))
+    told = [{"svg": svg, "alt": alt} for svg, alt in drawn]
+    return {"title": chart.title, "how": chart.how, "axis": axis, "pictures": told}
 
 
 def _texts(value: Any) -> Iterator[str]:  # noqa: ANN401

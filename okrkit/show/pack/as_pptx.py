@@ -8,7 +8,7 @@ from .archive import fixed, printable
 from .content import Pack
 from .deck.base import base_for
 from .deck.fit import largest
-from .deck.flow import Deck, Flow, finish
+from .deck.flow import Deck, finish, tell
 from .deck.shapes import SMALL, TEXT, Place, cover, logo, text_box, write
 
 BIG, WORDS = (40.0, 32.0, 26.0, 20.0, 14.0), (16.0, 13.0, 10.0)  # of a fact's number, its words
@@ -34,11 +34,11 @@ def pptx_bytes(pack: Pack, template: bytes | None = None) -> bytes:
     _first(deck, pack)
     _verdict(deck, pack)
     for section in pack.sections:
-        Flow(deck, section).write()
+        tell(deck, section)
     foot = " · ".join(
         filter(None, (pack.client[:60], pack.title, pack.day, f"inputs {pack.inputs}"))
     )
-    finish(deck, foot, pack.confidential)
+    finish(deck, foot, pack)
     told = deck.base.deck.core_properties
     told.title, told.author, told.last_modified_by = printable(pack.title)[:255], "okrkit", "okrkit"
     told.language, told.keywords, told.revision = "en-GB", f"inputs {pack.inputs}", 1
@@ -75,13 +75,14 @@ def _verdict(deck: Deck, pack: Pack) -> None:
     area = deck.area(slide)
     wide = area.width / max(1, min(FACTS_MAX, len(pack.facts)))
     sizes = [largest(number, wide - 12, FACT_TALL[0], BIG)[1] for number, _ in pack.facts]
+    upper = 1.5 * min(sizes, default=0.0)
     for at, (number, words) in enumerate(pack.facts):
         left = area.left + wide * (at % FACTS_MAX)
         top = area.top + (0.2 * area.height if len(pack.facts) <= FACTS_MAX else 0)
         top += sum(FACT_TALL) * (at // FACTS_MAX)
         for text, tall, down, usual in (
-            (number, FACT_TALL[0], 0.0, (min(sizes), *BIG)),
-            (words, FACT_TALL[1], FACT_TALL[0], WORDS),
+            (number, upper, 0.0, (min(sizes), *BIG)),
+            (words, FACT_TALL[1], upper, WORDS),
         ):
             short, size = largest(text, wide - 12, tall, usual)
             place = Place(left, top + down, wide - 12, tall)

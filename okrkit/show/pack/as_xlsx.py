@@ -14,13 +14,14 @@ from .archive import fixed, printable
 from .checks import mark_of
 from .content import Number, Pack, Section, Table, words_of
 from .xlsx_cells import NUMBER, PLAIN, Cells, height, widths
-from .xlsx_charts import Charts
+from .xlsx_charts import WIDE, Charts
 from .xlsx_forms import HIDDEN, lock
+from .xlsx_print import ROW, Leaf
 
 TITLE = {"bold": True, "font_size": 14}
 STRONG = {"bold": True}
 WRAPPED = {"valign": "top", "text_wrap": True}
-ACROSS = 130  # characters a paragraph is wide at most
+ACROSS = 120  # characters a paragraph is wide at most
 PRINTED = 90  # characters of a text in a header or footer, which takes 255
 LOGO, ASIDE = 60, 180  # pixels: its height, that of three rows; and how far aside it stands
 FIRST = 4  # the row of the first words; above it title, source and who may read it
@@ -75,13 +76,17 @@ class _Sheets:
         sheet = self._new(section, wide)
         merge = not any(table.blanks for table in section.tables)
         unknown = [f"Cannot be judged. {section.unknown}"] if section.unknown else []
-        row = FIRST
+        leaf, row = Leaf(wide, WIDE if section.charts else 0), FIRST
+        leaf.words(ROW * FIRST)
         for text in (*unknown, *section.paragraphs):
-            self._say(sheet, row, text, wide if merge else [])
+            leaf.words(self._say(sheet, row, text, wide if merge else []))
             row += 1
-        row = self.charts.place(sheet, row + 1, section.charts) if section.charts else row
+        if section.charts:
+            row = self.charts.place(sheet, row + 1, section.charts, leaf)
         for table in section.tables:
-            row = self._table(sheet, row + 1, table, wide)
+            row = self._table(sheet, row + 1, table, wide, leaf)
+        if not _alone(section):
+            sheet.set_h_pagebreaks(leaf.breaks)
         return sheet
 
     def chart_data(self) -> None:
@@ -97,13 +102,14 @@ class _Sheets:
         self.cells.text(sheet, (1, 0), self.pack.source, {})
         for column, width in enumerate(wide):
             sheet.set_column(column, column, width)
-        if len(section.tables) == 1 and not section.charts:
+        if _alone(section):
             header = FIRST + bool(section.unknown) + len(section.paragraphs) + 2
             sheet.freeze_panes(header + 1, 1)
             sheet.repeat_rows(header)
         sheet.set_landscape()
         sheet.set_paper(9)
         sheet.fit_to_pages(1, 0)
+        sheet.set_margins(left=0.5, right=0.5)
         sheet.set_tab_color(self.pack.brand.colour)
         if self.pack.confidential:
             self.cells.text(sheet, (2, 0), self.pack.confidential, STRONG)
@@ -111,18 +117,23 @@ class _Sheets:
         sheet.set_footer(f"&L&A · {_printed(self.pack.client)} · {self.pack.inputs}&RPage &P of &N")
         return sheet
 
-    def _say(self, sheet: Worksheet, row: int, text: str, wide: list[int]) -> None:
-        """A paragraph across columns so wide; over a form, where merged cells are refused, none."""
+    def _say(self, sheet: Worksheet, row: int, text: str, wide: list[int]) -> int:
+        """A paragraph across columns so wide; over a form, where merged cells are refused, none.
+
+        How high it is, in pixels.
+        """
         if not wide:
             self.cells.text(sheet, (row, 0), text, {})
-            return
+            return ROW
         ends = [end for end in accumulate(wide) if end <= ACROSS] or wide[:1]
         if len(ends) > 1:
             sheet.merge_range(row, 0, row, len(ends) - 1, "", self.cells.look(WRAPPED))
-        sheet.set_row(row, height([(text, ends[-1])]))
+        high = height([(text, ends[-1])])
+        sheet.set_row_pixels(row, high)
         self.cells.text(sheet, (row, 0), text, WRAPPED)
+        return high
 
-    def _table(self, sheet: Worksheet, top: int, table: Table, wide: list[int]) -> int:
+    def _table(self, sheet: Worksheet, top: int, table: Table, wide: list[int], leaf: Leaf) -> int:
         """Write `table` from row `top` with its title above; the first row free below it."""
         self.cells.text(sheet, (top, 0), table.title, STRONG)
         names = (*table.columns, *(HIDDEN if table.blanks else ()))
@@ -138,9 +149,12 @@ class _Sheets:
         look = {"columns": heads, "name": f"okrkit_{table.key}", "style": "Table Style Light 1"}
         sheet.add_table(header, 0, last, len(names) - 1, look)
         blanks = {table.columns.index(blank.column): blank for blank in table.blanks}
-        sheet.set_row(header, height(zip(table.columns, wide, strict=False)))
+        texts = (table.columns, *(tuple(map(words_of, row)) for row in table.rows))
+        high = [height(zip(row, wide, strict=False)) for row in texts]
+        leaf.table(top, [ROW, *high, ROW])
+        for at, pixels in enumerate(high, header):
+            sheet.set_row_pixels(at, pixels)
         for at, row in enumerate(table.rows, header + 1):
-            sheet.set_row(at, height(zip(map(words_of, row), wide, strict=False)))
             for column, cell in enumerate(row):
                 if column in blanks:
                     self.cells.blank(sheet, (at, column), cell, blanks[column])
@@ -149,6 +163,11 @@ class _Sheets:
         if table.blanks:
             lock(sheet, self.cells, table, mark_of(self.pack, table), header + 1)
         return last + 1
+
+
+def _alone(section: Section) -> bool:
+    """Whether a section is one table, whose header stands on each page it is printed on."""
+    return len(section.tables) == 1 and not section.charts
 
 
 def _printed(text: str) -> str:

@@ -39,7 +39,7 @@ HOW_TO_READ = (
     "Grades and findings are input to judgement.",
 )
 FINDINGS = ("Finding", "Verdict", "Number", "Count", "Of", "Limit", "In words", "What is missing",
-    "How this could be innocent", "Why this limit")  # fmt: skip
+    "What else could explain it", "Why this limit")  # fmt: skip
 PLAN = ("Step", "Silent killer", "Asked for by", "Takes about", "Owner", "Date", "Status",
     "Comment")  # fmt: skip
 FINDINGS_BRIEF = ("Finding", "Verdict", "Number", "Limit", "In words")

@@ -40,6 +40,11 @@ GROUND_RULES = (
     "Whoever gave a grade changes it, or not, and writes down why.",
     "What nobody can tell stays open. It is never a pass and never a charge.",
 )
+MADE = "How each number was made"
+MODEL = (
+    "Every grade = pooled level + cycle + kind of key result + manager + person + rest, "
+    "all fitted together."
+)
 TALKED = ("agenda", "ground_rules")  # what the page of a comparison does not have
 NOTHING_OPEN = "Nothing found asks to be talked about first."
 
@@ -144,20 +149,13 @@ def _method(comparison: Calibration) -> Section:
         (one.number, one.words, one.here, ", ".join(one.settings))
         for one in method_rows(comparison)
     )
-    table = Table(
-        "made", "How each number was made", ("Number", "In words", "Here", "Setting"), rows, ()
-    )
-    words = (
-        (
-            "Every grade = pooled level + cycle + kind of key result + manager + person + rest, "
-            "all fitted together."
-        ),
-    )
-    return Section("method", "Method", words, (table,))
+    columns = ("Number", "In words", "Here", "Setting")
+    return Section("method", "Method", (), (Table("made", MADE, columns, rows, ()),))
 
 
 def _limits(comparison: Calibration, *, named: bool) -> Section:
     words = (
+        MODEL,
         *(f"It can say: {one}" for one in CAN_SAY),
         *(f"It cannot say: {one}" for one in cannot_say(comparison.standard)),
         WITH_NAMES if named else WITHOUT_NAMES,

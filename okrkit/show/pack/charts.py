@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from okrkit.judge.audit import Audit, Statement
+from okrkit.judge.calibration.agenda import who
 from okrkit.judge.calibration.result import Calibration, ComparedManager
 from okrkit.judge.phrases import counted, number, percent
 from okrkit.show.audit_page import answers_words, dumbbell_words
-from okrkit.show.calibration_groups import TONES, label, span_words, verdict_axis
+from okrkit.show.calibration_groups import TONES, span_words, verdict_axis
 from okrkit.show.calibration_svg import signed
 from okrkit.show.shareable import Shareable
 
@@ -125,14 +126,14 @@ def intervals_chart(calibration: Calibration) -> tuple[Chart, ...]:
             "managers",
             Kind.INTERVALS,
             title,
-            tuple(label(one) for one, _ in rows),
+            tuple(who(one) for one, _ in rows),
             series,
             told,
             (-axis.span, axis.span),
             (-axis.material, axis.material),
             tones,
-            "A thick line holds 80 %, a thin one 95 %. What lies between the dashed uprights is "
-            "not material. A dashed line has no point: nothing can be told.",
+            "Left is more severe, right more generous. A thick line holds 80 %, a thin one 95 %. "
+            "The band around 0 is not material. A dashed line has no point: nothing can be told.",
         ),
     )
 
@@ -150,7 +151,9 @@ def distribution_chart(key: str, title: str, one: ComparedManager) -> tuple[Char
     )
     most = max(cell.value for cell in (*given, *expected) if cell is not None)
     series = (Series("Given", given), Series("Expected", expected))
-    return (Chart(key, Kind.EXPECTED, title, names, series, told, (0.0, most)),)
+    how = "Bars are the grades given, by their number"
+    how += ", lines those expected at the pooled level." if one.expected else "."
+    return (Chart(key, Kind.EXPECTED, title, names, series, told, (0.0, most), how=how),)
 
 
 def _names(statements: Sequence[Statement]) -> tuple[str, ...]:

@@ -65,6 +65,20 @@ class Table:
     blanks: tuple[Blank, ...] = ()  #: columns that are filled in, in a workbook
     keys: tuple[str, ...] = ()  #: of the rows, when there are blanks: by these they come back
 
+    @property
+    def numbers(self) -> tuple[bool, ...]:
+        """Which columns but the first hold numbers alone; they end at their right.
+
+        >>> Table("t", "T", tuple("abc"), (("x", count(3), ""), ("y", "", ""))).numbers
+        (False, True, False)
+        """
+        columns = zip(*self.rows, strict=True) if self.rows else ((),) * len(self.columns)
+        filled = [[cell for cell in cells if cell] for cells in columns]
+        return tuple(
+            at > 0 and bool(cells) and all(isinstance(cell, Number) for cell in cells)
+            for at, cells in enumerate(filled)
+        )
+
 
 class Kind(StrEnum):
     """What a chart draws of each of its names, and which series it has for that."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
 from markupsafe import Markup
 
-from okrkit.brand import CONTRAST_MIN, OWN_COLOUR, contrast
+from okrkit.brand import OWN_COLOUR
 from okrkit.judge.calibration.result import Shown
 from okrkit.show.calibration_svg import Axis, histogram, interval, scale_marks
 from okrkit.show.style import ASSETS
@@ -17,56 +18,97 @@ from okrkit.show.svg import at, dumbbell, stacked_bar
 
 from .archive import printable
 from .content import Chart, Kind, Number
-from .deck.fit import LINE, wrapped
+from .deck.fit import LINE, width_of, wrapped
 
-WIDTH, NAMES, WORDS = 660, 190, 170  # pixels: of a picture, of its names, of words at its right
+WIDTH, NAMES, WORDS = 660, 190, 250  # pixels: of a picture; at most of its names, of its words
 SIZE, GAP = 11, 16
-TALL = {Kind.STACKED: 16, Kind.BARS: 16, Kind.DUMBBELL: 30, Kind.INTERVALS: 22}  # of one drawing
+TALL = {Kind.STACKED: 16, Kind.BARS: 16, Kind.DUMBBELL: 30, Kind.INTERVALS: 18}  # of one drawing
+ROW = {Kind.STACKED: 24, Kind.BARS: 24, Kind.DUMBBELL: 28, Kind.INTERVALS: 25}  # of a name
 HISTOGRAM = 120
-NAMES_MAX = 20  # of a chart in one picture
+NAMES_MAX, INTERVALS_MAX = 14, 8  # of a chart in one picture; short ones leave no page half empty
+TOGETHER = 5  # names of intervals in one picture, where their axis is a picture of its own
 FONT = "Noto Sans"
 
 
-def pictures(chart: Chart, colour: str = OWN_COLOUR) -> Iterator[tuple[str, str]]:
+def pictures(
+    chart: Chart, colour: str = OWN_COLOUR, width: float = WIDTH
+) -> Iterator[tuple[str, str]]:
     """The chart as one SVG, or several when it is long, each with its words.
 
-    What it is about is drawn in the client's `colour`, or in ours when that is too pale on paper.
+    What it is about is drawn in `colour` (`Brand.accent`).
     """
-    accent = colour if contrast(colour, "#ffffff") >= CONTRAST_MIN else OWN_COLOUR
     if chart.kind is Kind.EXPECTED:
-        yield _distribution(chart, accent), chart.alt
+        yield _distribution(chart, colour), chart.alt
         return
-    for part in chart.pages(NAMES_MAX):
-        yield _rows(part, accent), part.alt
+    frame = _frame(chart, width)
+    for part in chart.pages(INTERVALS_MAX if chart.kind is Kind.INTERVALS else NAMES_MAX):
+        head, top = _head(part, frame)
+        rows, tall = _rows(part, frame, top)
+        yield _whole([*head, *rows], frame.width, tall, colour), part.alt
 
 
-def _rows(chart: Chart, accent: str) -> str:
-    """A row a name: the name, its drawing, what it says."""
-    beside = 0 if chart.kind is Kind.DUMBBELL else WORDS
-    margin = 40 if chart.kind is Kind.DUMBBELL else 0  # for labels at the ends
-    left, wide = NAMES + GAP + margin, WIDTH - NAMES - beside - 2 * GAP - 2 * margin
-    parts, top = _head(chart, left, wide)
+def strips(chart: Chart, colour: str) -> tuple[str, list[tuple[str, str]]]:
+    """A chart of intervals as its axis, to be repeated on each page, and a few names a picture."""
+    frame = _frame(chart, WIDTH)
+    head, top = _head(chart, frame)
+    drawn = [(part, *_rows(part, frame, 0)) for part in chart.pages(TOGETHER)]
+    return _whole(head, WIDTH, top, colour), [
+        (_whole(rows, WIDTH, tall, colour), part.alt) for part, rows, tall in drawn
+    ]
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Where the parts of a picture stand, in pixels: names left, words right, drawings between."""
+
+    width: float
+    names: float
+    words: float  #: 0 where labels stand at the marks
+    left: float
+    wide: float
+
+
+def _frame(chart: Chart, width: float) -> Frame:
+    labelled = chart.kind is Kind.DUMBBELL
+    longest = [
+        max((width_of(text, SIZE) for text in texts), default=0)
+        for texts in (chart.names, chart.told)
+    ]
+    names, words = min(NAMES, longest[0]), 0 if labelled else min(WORDS, longest[1])
+    margin = 40 if labelled else 0  # for labels at the ends
+    wide = width - names - words - 2 * GAP - 2 * margin
+    return Frame(width, names, words, names + GAP + margin, wide)
+
+
+def _rows(chart: Chart, frame: Frame, top: float) -> tuple[list[Markup], float]:
+    """A row a name: the name, its drawing, what it says; and where the next would begin."""
+    parts = []
     for row, name in enumerate(chart.names):
-        names = wrapped(name, NAMES, SIZE)
-        told = wrapped(chart.told[row], WORDS, SIZE) if beside else []
-        tall = max(TALL[chart.kind], SIZE * LINE * max(len(names[:2]), len(told))) + 8
+        names = wrapped(name, frame.names + 1, SIZE)
+        told = wrapped(chart.told[row], frame.words + 1, SIZE) if frame.words else []
+        lines = max(len(names[:2]), len(told))
+        tall = max(ROW[chart.kind], SIZE * LINE * lines + 4 * (lines > 1))
         parts.append(_lines(names, 0, top + tall / 2, 2))
-        parts.append(_lines(told, WIDTH - WORDS, top + tall / 2, len(told)))
-        drawn = _drawing(chart, row)
+        parts.append(_lines(told, frame.width - frame.words, top + tall / 2, len(told)))
         at_top = top + (tall - TALL[chart.kind]) / 2
-        parts.append(_placed(drawn, left, at_top, wide, TALL[chart.kind]))
+        parts.append(
+            _placed(_drawing(chart, row), frame.left, at_top, frame.wide, TALL[chart.kind])
+        )
         top += tall
-    return _whole(parts, top + 2, accent)
+    return parts, top
 
 
-def _head(chart: Chart, left: float, wide: float) -> tuple[list[Markup], float]:
-    """What stands above the rows: the axis of intervals, or what the parts of a bar are."""
+def _head(chart: Chart, frame: Frame) -> tuple[list[Markup], float]:
+    """What stands above the rows: the axis, the line that is half, what the parts of a bar are."""
     if chart.kind is Kind.INTERVALS:
-        axis = _axis(chart)
-        return [_placed(scale_marks(axis), left, 0, wide, 32)], 36.0
+        marks = scale_marks(_axis(chart))
+        return [_placed(marks, frame.left, 0, frame.wide, 32)], 36.0
+    if chart.kind is Kind.DUMBBELL and chart.axis[1] == 1:
+        half = Markup('<text x="{}" y="10" text-anchor="middle">half</text>')
+        return [half.format(f"{frame.left + frame.wide / 2:.1f}")], 14.0
     if chart.kind is not Kind.STACKED:
         return [], 4.0
-    parts, at_left = [], left
+    parts, at_left = [], frame.left
     for name, series in zip(("b-yes", "b-no", "b-dk", "b-na"), chart.series, strict=False):
         box = Markup('<rect class="{}" x="{}" y="4" width="12" height="12"/>')
         parts += [box.format(name, at_left), _lines([series.name], at_left + 17, 10, 1)]
@@ -80,7 +122,7 @@ def _drawing(chart: Chart, row: int) -> Markup:
     words = chart.told[row]
     if chart.kind is Kind.DUMBBELL:
         say, do = cells
-        return dumbbell(say, do, words)
+        return dumbbell(say, do, words, chart.axis[1])
     if chart.kind is Kind.STACKED:
         yes, no, unsure, outside = (int(cell or 0) for cell in cells)
         return stacked_bar((yes, no, unsure, outside), words)
@@ -95,7 +137,7 @@ def _drawing(chart: Chart, row: int) -> Markup:
     return bar.format(at(share))
 
 
-def _distribution(chart: Chart, accent: str) -> str:
+def _distribution(chart: Chart, colour: str) -> str:
     """Counts as bars over the names of their classes."""
     given, expected = (one.amounts for one in chart.series)
     known = [cell for cell in expected if cell is not None]
@@ -114,7 +156,7 @@ def _distribution(chart: Chart, accent: str) -> str:
         for place, cell in enumerate(chart.series[0].values)
     ]
     drawn = _placed(drawn, 0, 10, WIDTH, HISTOGRAM)
-    return _whole([drawn, *marks, *counts], HISTOGRAM + 54, accent)
+    return _whole([drawn, *marks, *counts], WIDTH, HISTOGRAM + 54, colour)
 
 
 def _words(cell: Number | None) -> str:
@@ -152,11 +194,11 @@ def _placed(drawing: Markup, left: float, top: float, wide: float, tall: float) 
     )
 
 
-def _whole(parts: list[Markup], tall: float, accent: str) -> str:
+def _whole(parts: list[Markup], wide: float, tall: float, colour: str) -> str:
     opened = Markup(
         '<svg xmlns="http://www.w3.org/2000/svg" width="{0}" height="{1}" viewBox="0 0 {0} {1}">'
-    ).format(WIDTH, f"{tall:.0f}")
-    return printable(opened + _style(accent) + Markup("").join(parts) + Markup("</svg>"))
+    ).format(f"{wide:.0f}", f"{tall:.0f}")
+    return printable(opened + _style(colour) + Markup("").join(parts) + Markup("</svg>"))
 
 
 @cache

@@ -22,6 +22,7 @@ class Laid:
     more: tuple[tuple[tuple[str, str], ...], ...]  #: of each row: other columns and what they hold
     wide: int  #: the widest column, in which `more` stands below the cell's own text
     widths: tuple[float, ...]  #: in points
+    numbers: tuple[bool, ...]  #: which columns hold numbers, and end at their right
 
 
 def laid(table: Table, width: float, size: float) -> Laid:
@@ -52,7 +53,9 @@ def laid(table: Table, width: float, size: float) -> Laid:
     longest = [max(map(len, own)) for own in texts]
     wide = longest.index(max(longest))
     texts[wide] += ["; ".join(words for _, words in pairs) for pairs in more]
-    return Laid(table.title, header, rows, more, wide, tuple(columns(texts, width, size)))
+    numbers = tuple(table.numbers[at] for at in main)
+    widths = tuple(columns(texts, width, size))
+    return Laid(table.title, header, rows, more, wide, widths, numbers)
 
 
 def abreast(tables: Sequence[Laid], width: float) -> list[list[Laid]]:

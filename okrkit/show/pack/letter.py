@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections.abc import Iterable
 
@@ -93,7 +94,7 @@ def _made_safe(manager: str) -> str:
 
 
 def _why(own: OwnComparison) -> Section:
-    innocent = f"How this could be innocent: {own.told.innocent}" if own.told.innocent else ""
+    innocent = f"What else could explain it: {own.told.innocent}" if own.told.innocent else ""
     told = tuple(filter(None, (own.told.why, innocent)))
     return Section("why", "What that means", told or (own.told.sentence,))
 
@@ -135,6 +136,7 @@ def _bands_chart(own: OwnComparison) -> tuple[Chart, ...]:
         Number((band.others or 0) / 100, row.others)
         for row, band in zip(rows, own.bands, strict=True)
     )
+    most = math.ceil(10 * max(one.value for one in (*mine, *others))) / 10
     told = tuple(
         f"{one.words} of yours, {other.words} of all others’"
         for one, other in zip(mine, others, strict=True)
@@ -145,9 +147,10 @@ def _bands_chart(own: OwnComparison) -> tuple[Chart, ...]:
             Kind.DUMBBELL,
             "Share of grades",
             tuple(row.grades for row in rows),
-            (Series("Yours", mine), Series("All others’", others)),
+            (Series("All others’", others), Series("Yours", mine)),
             told,
-            how="A ring is the share of yours, a disc that of all others’.",
+            (0.0, most),
+            how="A disc is the share of yours, a ring that of all others’.",
         ),
     )
 
@@ -171,6 +174,10 @@ def _sure(own: OwnComparison) -> Section:
 
 
 def _talk(own: OwnComparison) -> Section:
-    rows = tuple((label, VERDICTS[verdict][1]) for label, verdict in own.checks)
-    table = Table("checks", "Whether grades may be compared", ("Check", "Result"), rows)
-    return Section("talk", "Whom to talk to", (TALK,), (table,) if rows else ())
+    """Whom to talk to, and which checks of whether grades may be compared are met."""
+    checked: dict[str, list[str]] = {}
+    for label, verdict in own.checks:
+        checked.setdefault(VERDICTS[verdict][1], []).append(label[:1].lower() + label[1:])
+    told = " ".join(f"{verdict}: {', '.join(labels)}." for verdict, labels in checked.items())
+    words = (TALK, *([f"Whether grades may be compared was checked. {told}"] if told else []))
+    return Section("talk", "Whom to talk to", words)

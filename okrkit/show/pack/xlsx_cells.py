@@ -27,10 +27,11 @@ OPEN: Shape = {
 NUMBER: Shape = {"align": "right", "indent": 1, "text_wrap": False}
 WIDTHS = ((9, 12), (24, 20), (60, 30))  # for texts up to so many characters: so wide
 WIDEST = 42
+PRINTED = 190  # of all columns together: more would be too small in print
 TYPED = 5  # so much shorter than the longest entry the usual one is
 SIGNS = 1.1  # of a text in the width of one sign that the width of a column counts by
 MINUS = "\N{MINUS SIGN}"
-TEXT_LINE, HIGHEST = 15, 409  # points: of a line, and of the highest row there is
+TEXT_LINE, HIGHEST = 20, 545  # pixels: of a line, and of the highest row there is
 
 
 class Cells:
@@ -86,11 +87,17 @@ def widths(tables: Iterable[Table]) -> list[int]:
                 longest.append(0)
             sizes = (len(words_of(row[at])) for row in table.rows)
             longest[at] = max(longest[at], len(name), typed.get(name, 0), *sizes)
-    return [next((wide for most, wide in WIDTHS if size <= most), WIDEST) for size in longest]
+    usual = [next((wide for most, wide in WIDTHS if size <= most), WIDEST) for size in longest]
+    narrow = [wide for wide in usual if wide <= WIDTHS[1][1]]
+    over = sum(usual) - sum(narrow)
+    share = (PRINTED - sum(narrow)) / over if sum(usual) > PRINTED and over else 1
+    return [
+        wide if wide <= WIDTHS[1][1] else max(WIDTHS[1][1], int(wide * share)) for wide in usual
+    ]
 
 
 def height(cells: Iterable[tuple[str, int]]) -> int:
-    """The height of a row in points for texts in columns so many characters wide."""
+    """The height of a row in pixels for texts in columns so many characters wide."""
     most = max(
         sum(
             max(1, len(textwrap.wrap(line, int(wide * SIGNS))))

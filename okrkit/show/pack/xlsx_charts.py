@@ -12,16 +12,17 @@ from xlsxwriter.worksheet import Worksheet
 from .archive import printable
 from .colours import BARS, EDGE, FILLS, LINE, QUIET, TONES
 from .content import Cell, Chart, Kind, Number, Table
+from .xlsx_print import ROW, Leaf
 
 DATA = "Chart data"
-ROW = 20  # pixels of a row
 WIDE, AROUND, EACH = 860, 110, 26  # pixels: a chart's width, its frame, and one of its names
-STANDING, PAGE = 320, 700  # pixels: the height of a chart of columns, and of a printed page
-MOST = 17  # names in one chart: a printed page
+STANDING = 290  # pixels: the height of a chart of columns; two stand on a printed page
+MOST = 14  # names in one chart: with what stands above, a printed page
+BAND = "EAEEEC"
 VERDICTS = {
     "severe": "More severe", "generous": "More generous", "same": "No material difference"
 }  # fmt: skip
-NONE = {"fill": {"none": True}, "border": {"none": True}}
+UNSEEN = {"fill": {"none": True}, "border": {"none": True}, "overlap": 100, "gap": 0}
 Options = dict[str, Any]
 Column = tuple[str, tuple[Cell, ...]]
 
@@ -34,24 +35,20 @@ class Charts:
         self._row = self._title = row
         self.tables: list[Table] = []  #: their numbers, for the sheet `DATA` from its row `row`
 
-    def place(self, sheet: Worksheet, row: int, charts: Sequence[Chart]) -> int:
+    def place(self, sheet: Worksheet, row: int, charts: Sequence[Chart], leaf: Leaf) -> int:
         """Put the charts one below the other from `row`; the first row free below them."""
-        breaks: list[int] = []
-        top, used = row, row * ROW
-        for whole in charts:
-            for chart in whole.pages(MOST):
-                drawn = self._draw(chart)
-                high = STANDING if chart.kind is Kind.EXPECTED else AROUND + EACH * len(chart.names)
-                if row > top and used + high > PAGE:
-                    breaks.append(row)
-                    used = 0
-                title = [DATA, self._title, 0]
-                drawn.set_title({"name": title, "name_font": {"size": 12, "bold": False}})
-                drawn.set_size({"width": WIDE, "height": high})
-                sheet.insert_chart(row, 0, drawn, {"description": printable(chart.alt)})
-                row += high // ROW + 2
-                used += high + 2 * ROW
-        sheet.set_h_pagebreaks(breaks)
+        leaf.words(ROW)
+        for chart in (part for whole in charts for part in whole.pages(MOST)):
+            drawn = self._draw(chart)
+            high = STANDING if chart.kind is Kind.EXPECTED else AROUND + EACH * len(chart.names)
+            rows = high // ROW + 2
+            leaf.whole(row, rows * ROW)
+            title = [DATA, self._title, 0]
+            drawn.set_title({"name": title, "name_font": {"size": 12, "bold": False}})
+            drawn.set_size({"width": WIDE, "height": high})
+            place = {"y_offset": 4, "description": printable(chart.alt)}
+            sheet.insert_chart(row, 0, drawn, place)
+            row += rows
         return row
 
     def _draw(self, chart: Chart) -> Any:  # noqa: ANN401
@@ -122,20 +119,27 @@ class Charts:
             of_tone = zip(point.amounts, chart.tones, strict=True)
             values = [one if its == tone else None for one, its in of_tone]
             columns.append(_column(VERDICTS[tone], values))
+        names = ("Not material, from", "Not material, to")
+        edges = [*zip(names, chart.band or (), strict=False)]
+        columns += [_column(name, [edge] * len(chart.names)) for name, edge in edges]
         parts = self._block(chart, columns)
         drawn = self._book.add_chart({"type": "bar"})
+        for band in parts[9 + len(told) :]:  # first, so that it lies behind
+            drawn.add_series({**band, **UNSEEN, "fill": {"color": f"#{BAND}"}})
         for at, width in ((5, 1.25), (7, 3.5)):
             bars = {"type": "custom", "end_style": 0, "line": {"color": f"#{EDGE}", "width": width}}
             reach = parts[at + 1]["values"]
             bars |= {"plus_values": _range(reach), "minus_values": _range(reach)}
-            drawn.add_series({**parts[at], **NONE, "overlap": 100, "gap": 40, "y_error_bars": bars})
+            drawn.add_series({**parts[at], **UNSEEN, "y_error_bars": bars})
         for at, tone in enumerate(told, 9):
             short = (chart.axis[1] - chart.axis[0]) / 150
             line = {"color": f"#{TONES[tone]}", "width": 9}
             mark = {"type": "fixed", "value": short, "end_style": 0, "line": line}
-            drawn.add_series({**parts[at], **NONE, "overlap": 100, "y_error_bars": mark})
-        band = f"; up to {chart.band[1]:.2f} either way is not material" if chart.band else ""
-        named = {"name": f"Thick: 80 % interval, thin: 95 %{band}", "name_font": {"bold": False}}
+            drawn.add_series({**parts[at], **UNSEEN, "y_error_bars": mark})
+        how = "Thick: 80 % interval, thin: 95 %"
+        if chart.band:
+            how += f"; the grey band, up to {chart.band[1]:.2f} either way, is not material"
+        named = {"name": how, "name_font": {"bold": False}}
         _look(
             drawn,
             {"min": chart.axis[0], "max": chart.axis[1], "num_format": "+0.00;−0.00;0", **named},

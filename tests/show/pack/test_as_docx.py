@@ -80,7 +80,7 @@ def test_what_has_no_room_beside_each_other_stands_below_in_its_row(document, pa
     assert [cell.text for cell in shown.rows[0].cells] == list(given.brief)
     told = shown.rows[1].cells[-1].text
     assert told.startswith(given.rows[0][6])
-    for name in ("Count", "Of", "How this could be innocent", "Why this limit"):
+    for name in ("Count", "Of", "What else could explain it", "Why this limit"):
         assert f"{name}: " in told
 
 

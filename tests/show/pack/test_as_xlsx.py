@@ -16,6 +16,7 @@ import pytest
 from okrkit.brand import Brand
 from okrkit.show.pack.as_xlsx import xlsx_bytes
 from okrkit.show.pack.content import Chart, Kind, Number, Section, Series, Table
+from okrkit.show.pack.xlsx_cells import PRINTED, widths
 
 from .filled_in import PACK
 
@@ -132,8 +133,40 @@ def test_a_chart_of_many_names_is_several_that_fit_a_page(parts):
     many = Chart("m", Kind.BARS, "Many", tuple(f"M{n}" for n in range(60)),
                  (Series("Managers", (COUNTS[0],) * 60),), ("3",) * 60, (0.0, 3.0))  # fmt: skip
     whole = xlsx_bytes(replace(PACK, sections=(Section("many", "Many", (), (), (many,)),)))
-    names = zipfile.ZipFile(io.BytesIO(whole)).namelist()
-    assert sum(name.startswith("xl/charts/chart") for name in names) == 4
+    archive = zipfile.ZipFile(io.BytesIO(whole))
+    assert sum(name.startswith("xl/charts/chart") for name in archive.namelist()) == 5
+    breaks = re.findall(rb'<brk id="(\d+)"', archive.read("xl/worksheets/sheet2.xml"))
+    starts = re.findall(rb"<xdr:from>.*?<xdr:row>(\d+)<", archive.read("xl/drawings/drawing1.xml"))
+    assert breaks == starts[1:]
+
+
+def test_a_table_a_page_can_hold_is_printed_on_one():
+    rows = tuple((f"M{n}", COUNTS[0]) for n in range(14))
+    tables = tuple(Table(f"t{n}", f"Table {n}", ("Name", "How many"), rows) for n in range(4))
+    whole = xlsx_bytes(replace(PACK, sections=(Section("some", "Some", (), tables),)))
+    sheet = zipfile.ZipFile(io.BytesIO(whole)).read("xl/worksheets/sheet2.xml")
+    breaks = [int(one) for one in re.findall(rb'<brk id="(\d+)"', sheet)]
+    titles = [
+        row[0].row - 1
+        for row in openpyxl.load_workbook(io.BytesIO(whole))["Some"].iter_rows()
+        if str(row[0].value).startswith("Table")
+    ]
+    assert breaks == titles[1:]
+
+
+def test_what_is_not_material_is_a_band_behind_the_intervals(book, parts):
+    (text,) = [text for text in parts.values() if "<c:errBars>" in text]
+    first, second = re.findall(r"<c:ser>.*?</c:ser>", text)[:2]
+    data = book["Chart data"]
+    for series, edge in ((first, -0.05), (second, 0.05)):
+        assert "errBars" not in series
+        (place,) = re.findall(r"<c:val><c:numRef><c:f>'Chart data'!([^<]*)</c:f>", series)
+        assert [row[0].value for row in data[place.replace("$", "")]] == [edge] * len(NAMES)
+
+
+def test_a_wide_sheet_is_still_read_when_it_is_printed():
+    wide = Table("w", "Wide", tuple("abcdefgh"), (tuple(sign * 99 for sign in "abcdefgh"),))
+    assert sum(widths([wide])) <= PRINTED
 
 
 def test_each_sheet_says_who_may_read_it_on_the_page_and_in_print(book):

@@ -82,7 +82,7 @@ def test_a_manager_nobody_can_tell_of_has_an_interval_and_no_point():
         manager(3, CANNOT, half=None),
     ]
     (chart,) = intervals_chart(calibration(managers=two))
-    assert chart.names == ("Canary Ossa1", "Canary Ossa2")
+    assert chart.names == ("Canary Ossa1 (K001)", "Canary Ossa2 (K002)")
     assert [cell and cell.words for cell in chart.series[2].values] == ["−0.12", None]
     assert chart.tones == ("severe", "cannot")
     assert chart.told == (

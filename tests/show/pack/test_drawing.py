@@ -11,13 +11,13 @@ from xml.etree import ElementTree
 import pytest
 
 from okrkit import run_audit
-from okrkit.brand import OWN_COLOUR, contrast
+from okrkit.brand import OWN_COLOUR, Brand, contrast
 from okrkit.judge.calibration.run import run_calibration
 from okrkit.show.pack.as_pdf import pdf_bytes
 from okrkit.show.pack.audit_pack import Judged, audit_pack
 from okrkit.show.pack.charts import distribution_chart, intervals_chart, say_and_do_charts
 from okrkit.show.pack.content import Chart, Kind, Section
-from okrkit.show.pack.drawing import FONT, NAMES_MAX, pictures
+from okrkit.show.pack.drawing import FONT, INTERVALS_MAX, TOGETHER, pictures, strips
 from okrkit.show.pack.typeset import families, pdf, pngs
 from okrkit.tables import empty_tables
 
@@ -51,14 +51,12 @@ def circles(svg: str, name: str) -> list[str]:
 
 def test_a_picture_names_what_it_draws_and_holds_no_address(charts):
     for chart in charts:
-        for svg, alt in pictures(chart):
-            assert alt == chart.alt
-            assert "href" not in svg
-            assert "url(" not in svg
-            said = " ".join(texts(svg))
-            assert [
-                name for name in chart.names if not set(name.split()) <= set(said.split())
-            ] == []
+        drawn = list(pictures(chart))
+        assert len(drawn) == 1 or chart.kind is Kind.INTERVALS
+        assert all(told in " ".join(alt for _, alt in drawn) for told in chart.told)
+        assert [svg for svg, _ in drawn if "href" in svg or "url(" in svg] == []
+        said = {word for svg, _ in drawn for text in texts(svg) for word in text.split()}
+        assert [name for name in chart.names if not set(name.split()) <= said] == []
 
 
 def test_marks_stand_where_the_numbers_say(charts):
@@ -67,16 +65,38 @@ def test_marks_stand_where_the_numbers_say(charts):
     say, do = ([f"{100 * value:.2f}%" for value in one.amounts] for one in chart.series)
     assert circles(svg, "c-say") == say
     assert circles(svg, "c-do") == do
-    ((svg, _),) = pictures(of_kind(charts, Kind.INTERVALS))
+    drawn = pictures(of_kind(charts, Kind.INTERVALS))
     points = [one for one in of_kind(charts, Kind.INTERVALS).series[2].amounts if one is not None]
     low, high = of_kind(charts, Kind.INTERVALS).axis
-    assert circles(svg, "pt") == [f"{100 * (one - low) / (high - low):.2f}%" for one in points]
+    assert [one for svg, _ in drawn for one in circles(svg, "pt")] == [
+        f"{100 * (one - low) / (high - low):.2f}%" for one in points
+    ]
+
+
+def test_intervals_go_over_pages_a_few_names_at_a_time_below_one_axis(charts):
+    (chart,) = intervals_chart(calibration(managers=managers(90)))
+    axis, drawn = strips(chart, OWN_COLOUR)
+    assert "more severe" in " ".join(texts(axis))
+    assert len(drawn) == -(-len(chart.names) // TOGETHER)
+    said = [text for svg, _ in drawn for text in texts(svg)]
+    assert [said.count(name) for name in chart.names] == [1] * len(chart.names)
+    assert all(any(name in alt for _, alt in drawn) for name in chart.names)
+
+
+def test_half_is_marked_only_where_the_line_is_the_whole(charts):
+    chart = of_kind(charts, Kind.DUMBBELL)
+    ((whole, _),) = pictures(chart)
+    ((part, _),) = pictures(replace(chart, axis=(0.0, 2.0)))
+    assert whole.count('class="half"') == len(chart.names)
+    assert "half" not in part.partition("</style>")[2]
+    ends = [float(one.rstrip("%")) for one in circles(whole, "c-do")]
+    assert circles(part, "c-do") == [f"{end / 2:.2f}%" for end in ends]
 
 
 def test_a_long_chart_is_several_pictures_and_names_everybody_once(charts):
     (chart,) = intervals_chart(calibration(managers=managers(90)))
     drawn = [svg for svg, _ in pictures(chart)]
-    assert len(drawn) == -(-len(chart.names) // NAMES_MAX)
+    assert len(drawn) == -(-len(chart.names) // INTERVALS_MAX)
     said = [text for svg in drawn for text in texts(svg)]
     assert [said.count(name) for name in chart.names] == [1] * len(chart.names)
 
@@ -124,7 +144,7 @@ def test_the_fonts_have_every_sign_they_are_said_to_have():
     ("colour", "drawn"), [("#b00020", "#b00020"), ("#ffd200", OWN_COLOUR), ("#12506a", OWN_COLOUR)]
 )
 def test_charts_are_in_the_clients_colour_where_it_stands_out_on_paper(charts, colour, drawn):
-    ((svg, _),) = pictures(of_kind(charts, Kind.DUMBBELL), colour)
+    ((svg, _),) = pictures(of_kind(charts, Kind.DUMBBELL), Brand(colour).accent)
     assert f".c-do{{fill:{drawn}}}" in svg
     sheet = next(
         one.text for one in ElementTree.fromstring(svg).iter() if one.tag.endswith("style")

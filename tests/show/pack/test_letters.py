@@ -64,6 +64,12 @@ def test_the_letter_says_what_the_managers_own_page_says(named, form):
     assert TALK[:40] in told
 
 
+def test_a_letter_is_one_page(named):
+    for k in (1, 5, 12, 40):
+        told = file_of(named[f"letters/Zid{k:03}"], "pdf")
+        assert len(re.findall(rb"/Type\s*/Page\b", told)) == 1
+
+
 def test_who_cannot_be_compared_gets_a_letter_that_says_why():
     few = letters(calibration(managers=managers()[:3]))
     assert len(few) == 3

@@ -35,7 +35,7 @@ from okrkit.show.workbook import AS_GIVEN
 from .shapes import Place, describe, paint
 
 SIZE = 12  # of a chart's texts
-NAME_SIGNS = 34  # of a name beside an interval; the whole name stands in its words
+NAME_SIGNS = 38  # of a name beside an interval; the whole name stands in its words
 ROOM = 0.62  # of the width of a drawing: names stand left of it, in a part as wide as this
 Cells = Sequence[float | None]
 Points = tuple[str, Cells, Cells]  # a series of points: its name, how far right, how far up
@@ -297,7 +297,7 @@ def _point_label(
     series: BarSeries | XySeries, row: int, words: str, position: XL_LABEL_POSITION
 ) -> None:
     label = series.points[row].data_label
-    label.text_frame.text = printable(words)
+    label.text_frame.text, label.text_frame.word_wrap = printable(words), False
     label.text_frame.paragraphs[0].runs[0].font.size = Pt(SIZE)
     label.position = position
 

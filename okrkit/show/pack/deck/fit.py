@@ -83,11 +83,12 @@ def columns(texts: Sequence[Sequence[str]], width: float, size: float) -> list[f
     inset = 1.6 * size  # what a cell keeps free, and for a header's bold
     bold = [BOLD * size, *[size] * (len(texts) - 1)]  # a row's name is bold
     words = [
-        max((_width(word, own_size) for one in own for word in one.split()), default=0.0) + inset
+        max((width_of(word, own_size) for one in own for word in one.split()), default=0.0) + inset
         for own, own_size in zip(texts, bold, strict=True)
     ]
     full = [
-        max(_width(line, own_size) for cell in own for line in (cell or BLANK).split("\n")) + inset
+        max(width_of(line, own_size) for cell in own for line in (cell or BLANK).split("\n"))
+        + inset
         for own, own_size in zip(texts, bold, strict=True)
     ]
     if sum(full) < width / 2:
@@ -99,7 +100,7 @@ def columns(texts: Sequence[Sequence[str]], width: float, size: float) -> list[f
     left, long = width - sum(given.values()), [at for at in range(len(full)) if at not in given]
     if not long:
         return [one * width / sum(full) for one in full]
-    roots = {at: sum(_width(one, size) for one in texts[at]) ** 0.5 for at in long}
+    roots = {at: sum(width_of(one, size) for one in texts[at]) ** 0.5 for at in long}
     shares = {at: left * root / sum(roots.values()) for at, root in roots.items()}
     short = {at: min(words[at], width / 3) for at in long if shares[at] < words[at]}
     most = 0.8 * left / (sum(short.values()) or 1)
@@ -110,7 +111,8 @@ def columns(texts: Sequence[Sequence[str]], width: float, size: float) -> list[f
     return [given[at] for at in range(len(full))]
 
 
-def _width(text: str, size: float) -> float:
+def width_of(text: str, size: float) -> float:
+    """The width of `text` on one line, in points."""
     return size * sum(map(_em, text))
 
 

@@ -11,16 +11,15 @@ from pptx.slide import Slide
 from pptx.util import Pt
 
 from okrkit.show.pack.archive import printable
-from okrkit.show.pack.content import Chart, Kind, Section, Table, words_of
+from okrkit.show.pack.content import Chart, Kind, Pack, Section, Table, words_of
 
 from .base import AROUND, TITLES, Base
 from .charts import draw
 from .fit import columns, height, largest, pieces
-from .shapes import CAPTION, INSET, SMALL, TEXT, Place, describe, foot, grid, notes, text_box
+from .shapes import CAPTION, INSET, SMALL, TEXT, Place, describe, foot, grid, notes, paint, text_box
 
 CELLS = (14.0, 12.5, 11.0)  # font sizes of a table: the first in which all of it fits
 HOW = 11.0  # font size of how to read a chart
-IN_NOTES = "The notes of this slide hold it, and so do the other files."
 GAP = 10.0  # points between two things
 FOOT = 22.0  # points of the line below
 SHRINK = (1.0, 0.85, 0.7, 0.6, 0.5, 0.4)  # of a title's own size
@@ -28,7 +27,7 @@ TITLE_MIN = 14.0
 NAMES_MAX = 14  # of a chart on one slide
 TALL = {Kind.BARS: 34, Kind.STACKED: 40, Kind.DUMBBELL: 44, Kind.INTERVALS: 26}  # points a name
 AROUND_CHART = {Kind.BARS: 16, Kind.STACKED: 44, Kind.DUMBBELL: 44, Kind.INTERVALS: 44}
-EXPECTED_TALL = 230.0
+EXPECTED_TALL = 160.0
 LEAST = 0.75  # of its usual height a chart may be drawn in
 ROW_MAX = 0.6  # of a slide's height; a higher row of a table is continued below
 
@@ -122,11 +121,9 @@ class Flow:
             for part in chart.pages(NAMES_MAX) if chart.kind is not Kind.EXPECTED else (chart,):
                 self._chart(part)
         for table in section.tables:
-            self._aside(table)
+            self.said += _aside(table)
             if table.brief != () and table.rows:
                 self._table(table)
-        if self.count == 1 and self.top == self.area.top:
-            self._text(IN_NOTES)
 
     def _next(self) -> None:
         self.count += 1
@@ -134,7 +131,7 @@ class Flow:
         self.slide, self.said = self.deck.add(
             title if self.count == 1 else f"{title} ({self.count})"
         )
-        self.said.append(f"Section “{self.section.key}” of the pack's workbook and JSON file.")
+        self.said.append(_named(self.section))
         self.area = self.deck.area(self.slide)
         self.top, self.width, self.below = self.area.top, self.area.width, 0.0
 
@@ -185,17 +182,6 @@ class Flow:
         self.said.append(chart.alt)
         self.top += tall + GAP
 
-    def _aside(self, table: Table) -> None:
-        """What of a table does not stand on the slide is said in its notes."""
-        left = [at for at in range(1, len(table.columns)) if at not in _shown(table)]
-        told = []
-        for row in table.rows:
-            cells = [f"{table.columns[at]}: {words}" for at in left if (words := words_of(row[at]))]
-            if cells:
-                told.append(f"{words_of(row[0])}: {'; '.join(cells)}")
-        if told:
-            self.said.append("\n".join((f"{table.title}:", *told)))
-
     def _table(self, table: Table) -> None:
         shown = _shown(table)
         header = [table.columns[at] for at in shown]
@@ -218,18 +204,20 @@ class Flow:
             while taken < len(cut) and (not taken or used + sized.tall(cut[taken]) <= self._room):
                 used += sized.tall(cut[taken])
                 taken += 1
-            self._grid(table.title, sized, cut[:taken])
+            self._grid(table, sized, cut[:taken])
             self.top += used + GAP
             cut = cut[taken:]
             if cut:
                 self._next()
 
-    def _grid(self, title: str, sized: Sized, rows: Sequence[Sequence[str]]) -> None:
+    def _grid(self, table: Table, sized: Sized, rows: Sequence[Sequence[str]]) -> None:
         place = Place(self.area.left, self.top, sum(sized.widths), 0)
-        frame = grid(self.slide, place, [sized.header, *rows], sized.widths, sized.size)
+        numbers = [table.numbers[at] for at in _shown(table)]
+        columns = list(zip(sized.widths, numbers, strict=True))
+        frame = grid(self.slide, place, [sized.header, *rows], columns, sized.size)
         for row, texts in zip(frame.table.rows, [sized.header, *rows], strict=True):
             row.height = Pt(sized.tall(texts))
-        describe(frame, f"{title}. A table of {len(rows)} rows below a header.")
+        describe(frame, f"{table.title}. A table of {len(rows)} rows below a header.")
 
 
 @dataclass(frozen=True)
@@ -275,13 +263,41 @@ def _shown(table: Table) -> list[int]:
     return [at for at, name in enumerate(table.columns) if name in names]
 
 
-def finish(deck: Deck, foot_words: str, confidential: str) -> None:
+def _aside(table: Table) -> list[str]:
+    """What of a table does not stand on a slide, for its notes."""
+    left = [at for at in range(1, len(table.columns)) if at not in _shown(table)]
+    told = []
+    for row in table.rows:
+        cells = [f"{table.columns[at]}: {words}" for at in left if (words := words_of(row[at]))]
+        if cells:
+            told.append(f"{words_of(row[0])}: {'; '.join(cells)}")
+    return ["\n".join((f"{table.title}:", *told))] if told else []
+
+
+def tell(deck: Deck, section: Section) -> None:
+    """A section on slides of its own; one that shows nothing there, in the notes of the last."""
+    shown = any(table.rows and table.brief != () for table in section.tables)
+    if section.unknown or section.paragraphs or section.charts or shown:
+        Flow(deck, section).write()
+    else:
+        deck.slides[-1][1].append(_named(section))
+        deck.slides[-1][1].extend(told for table in section.tables for told in _aside(table))
+
+
+def _named(section: Section) -> str:
+    return f"Section “{section.key}” of the pack's workbook and JSON file."
+
+
+def finish(deck: Deck, foot_words: str, pack: Pack) -> None:
     """Foot, notes and who may read it, on every slide."""
     total = len(deck.slides)
     for number, (slide, said) in enumerate(deck.slides, 1):
         place = deck.foot()
         foot(slide, slide.slide_layout, place, (foot_words, number, total))
-        if confidential:
-            words, size = largest(confidential, place.width, 14, (SMALL, 7.0))
-            text_box(slide, Place(place.left, 14, place.width, 14), words, size, bold=True)
+        if pack.confidential:
+            words, size = largest(pack.confidential, place.width, 14, (SMALL, 7.0))
+            upper = Place(place.left, 14, place.width, 14)
+            frame = text_box(slide, upper, words, size, bold=True)
+            if number == 1 and deck.base.own:  # it stands on the cover
+                paint(frame.paragraphs[0].runs[0].font.color, pack.brand.on_colour[1:].upper())
         notes(slide, "\n\n".join((*said, f"Source: {deck.source}.")))

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pptx.dml.color import ColorFormat, RGBColor
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import MSO_SHAPE
-from pptx.enum.text import MSO_ANCHOR
+from pptx.enum.text import MSO_ANCHOR, PP_ALIGN
 from pptx.oxml import parse_xml
 from pptx.oxml.ns import qn
 from pptx.shapes.base import BaseShape
@@ -28,6 +28,7 @@ TEXT, CAPTION, SMALL = 14.0, 14.0, 9.0  # font sizes
 INSET = (5.0, 3.0)  # of a cell: beside and above its text
 COVER_SIZES = (40.0, 32.0, 26.0, 20.0)
 PLAIN = "{2D5ABB26-0587-4C30-8999-92F81FD0307C}"  # the table style without lines or fills
+Columns = Sequence[tuple[float, bool]]  # how wide, and whether of numbers
 BY_THEME = {
     "ink": MSO_THEME_COLOR.TEXT_1,
     "paper": MSO_THEME_COLOR.BACKGROUND_1,
@@ -68,12 +69,15 @@ def write(frame: TextFrame, text: str, size: float, *, bold: bool = False) -> No
         run.font.size, run.font.bold = Pt(size), bold or None
 
 
-def text_box(slide: Slide, place: Place, text: str, size: float, *, bold: bool = False) -> None:
+def text_box(
+    slide: Slide, place: Place, text: str, size: float, *, bold: bool = False
+) -> TextFrame:
     """A text in a box of its own."""
     box = slide.shapes.add_textbox(*place.given())
     frame = box.text_frame
     frame.margin_left = frame.margin_right = frame.margin_top = frame.margin_bottom = 0
     write(frame, text, size, bold=bold)
+    return frame
 
 
 def describe(shape: BaseShape, words: str) -> None:
@@ -82,9 +86,10 @@ def describe(shape: BaseShape, words: str) -> None:
 
 
 def grid(
-    slide: Slide, place: Place, rows: Sequence[Sequence[str]], widths: Sequence[float], size: float
+    slide: Slide, place: Place, rows: Sequence[Sequence[str]], columns: Columns, size: float
 ) -> GraphicFrame:
     """A table whose first row is its header; it grows down from `place`."""
+    widths, numbers = zip(*columns, strict=True)
     frame = slide.shapes.add_table(len(rows), len(widths), *place.given())
     look = frame.table._tbl.tblPr
     look.set("bandRow", "0")
@@ -98,7 +103,9 @@ def grid(
             cell.margin_left = cell.margin_right = beside
             cell.margin_top = cell.margin_bottom = above
             write(cell.text_frame, text, size, bold=at == 0 or column == 0)
-            line = _LINE.format(12700 if at == 0 else 6350, "accent1" if at == 0 else "tx1")
+            if numbers[column]:
+                cell.text_frame.paragraphs[0].alignment = PP_ALIGN.RIGHT
+            line = _LINE.format(*((6350, _PALE) if at else (12700, _BRAND)))
             cell._tc.get_or_add_tcPr().insert(0, parse_xml(line))
     return frame
 
@@ -185,4 +192,6 @@ _DECORATIVE = (
 _FIELD = "{B6F15528-21DE-4FAA-801E-634DDDAF4B2B}"
 _SMALL = f'<a:rPr lang="en-GB" sz="{int(100 * SMALL)}"/>'
 _PARAGRAPH = f'<a:p {_NAMES}><a:pPr algn="{{}}"/>{{}}</a:p>'
-_LINE = f'<a:lnB {_NAMES} w="{{}}"><a:solidFill><a:schemeClr val="{{}}"/></a:solidFill></a:lnB>'
+_LINE = f'<a:lnB {_NAMES} w="{{}}"><a:solidFill>{{}}</a:solidFill></a:lnB>'
+_BRAND = '<a:schemeClr val="accent1"/>'
+_PALE = '<a:schemeClr val="tx1"><a:lumMod val="25000"/><a:lumOff val="75000"/></a:schemeClr>'
