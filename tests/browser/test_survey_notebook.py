@@ -17,7 +17,7 @@ import pytest
 from okrkit.installed import place
 
 from ..publish.asking import make_client, open_wave, said_under  # noqa: TID252
-from ..publish.conftest import ROOT  # noqa: TID252
+from ..publish.conftest import ROOT, STOP_SECONDS, own_port  # noqa: TID252
 from .asked import STORED, answer_all, choice, chosen, code_of, comment, send
 
 SETTINGS = ("--no-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.allow_root=True")
@@ -25,12 +25,6 @@ LAB = (
     "--IdentityProvider.token=", "--LabApp.news_url=None", "--log-level=ERROR",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
 )  # fmt: skip
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 @contextmanager
@@ -56,11 +50,11 @@ def running(what, port, tmp_path):
         yield process
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(STOP_SECONDS)
 
 
 def listening(port):
-    for _ in range(600):
+    for _ in range(3000):
         try:
             socket.create_connection(("127.0.0.1", port)).close()
             return
@@ -112,7 +106,7 @@ def asked(tmp_path):
 
 
 def test_in_plain_voila(asked, watch, tmp_path):
-    port = free_port()
+    port = own_port()
     with running(["voila", "readiness.ipynb"], port, tmp_path) as server:
         page = watch("").open(f"http://127.0.0.1:{port}/")
         ready = page.locator("[data-ready=yes]")
@@ -121,7 +115,7 @@ def test_in_plain_voila(asked, watch, tmp_path):
 
 @pytest.mark.long
 def test_in_jupyterlab(asked, watch, tmp_path):
-    port = free_port()
+    port = own_port()
     with running(["jupyterlab", *LAB], port, tmp_path) as server:
         page = watch("").open(f"http://127.0.0.1:{port}/lab/tree/readiness.ipynb")
 

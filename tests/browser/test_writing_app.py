@@ -53,7 +53,6 @@ def url(serve, tmp_path_factory):
 
 def opened(watched, url, width=1280):
     page = watched.open(f"{url}writing", width=width)
-    page.set_default_timeout(15_000)
     page.locator("h1.verdict-line").wait_for()
     page.get_by_label("Or pick a team’s own").wait_for()
     return page

@@ -51,6 +51,7 @@ def test_a_setting_voila_does_not_know_stops_the_start(owner, name):
 def test_the_installed_voila_knows_every_setting_of_ours(tmp_path):
     shown = Shown(tmp_path, "Client", invented=False)
     config = checked(settings_for(tmp_path / "audit.ipynb", shown, tmp_path))
+    assert config.VoilaExecutor.iopub_timeout > 30  # else what a busy kernel shows late is left out
     assert config.VoilaConfiguration.file_allowlist == []
     assert config.VoilaConfiguration.show_tracebacks is False
     assert config.VoilaConfiguration.allow_template_override == "NO"
