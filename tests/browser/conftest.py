@@ -59,6 +59,15 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser.close()
 
 
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of no site."""
+    page = browser.new_page()
+    page.set_default_timeout(MOMENT)
+    yield page
+    page.close()
+
+
 @dataclass
 class Watched:
     """A page with what its console said and what it asked other hosts for."""

@@ -128,8 +128,7 @@ def never_blank(*pages):
     assert [blank_milliseconds(page) <= BLANK_MAX for page in pages] == [True] * len(pages)
 
 
-def test_a_page_that_goes_blank_is_noticed(browser):
-    page = browser.new_page()
+def test_a_page_that_goes_blank_is_noticed(page):
     watch_for_blanks(page)
     page.route(
         "http://blank.invalid/",
@@ -145,7 +144,6 @@ def test_a_page_that_goes_blank_is_noticed(browser):
     page.evaluate("document.querySelector('main').textContent = 'text'")
     page.wait_for_timeout(100)
     assert blank_milliseconds(page) > BLANK_MAX
-    page.close()
 
 
 @LONG
