@@ -18,7 +18,13 @@ from ..publish.asking import (  # noqa: TID252
     rows,
     said_under,
 )
-from ..publish.conftest import Start, own_port, write_notebook  # noqa: TID252
+from ..publish.conftest import (  # noqa: TID252
+    START,
+    WITHOUT_KERNEL,
+    Start,
+    own_port,
+    write_notebook,
+)
 
 WORDS = ["Yes", "No", "Don’t know", "Yes", "No"]
 STORED = ["yes", "no", "dont_know", "yes", "no"]
@@ -33,12 +39,13 @@ class Asked:
         open_wave(self.client, self.data)
         self.notebook = notebook or write_notebook(place / "audit.ipynb", "1 / 0")
         self.start, self.port = start, own_port()
+        self.code = START if notebook else WITHOUT_KERNEL
         self.serve()
 
     def serve(self) -> None:
         """Start the site, on the same port when started again."""
         self.site = self.start(
-            self.notebook, self.client, port=self.port, XDG_DATA_HOME=str(self.data)
+            self.notebook, self.client, port=self.port, code=self.code, XDG_DATA_HOME=str(self.data)
         )
         self.url = self.site.url
 

@@ -18,7 +18,6 @@ from okrkit.keep.place import store_path
 
 from ..publish.conftest import (  # noqa: TID252
     ROOT,
-    START,
     Served,
     enter,
     first_link,
@@ -44,13 +43,13 @@ def start_bound_by_rights(tmp_path):
     """Start the site as somebody for whom a read-only file is read-only."""
     running = []
 
-    def begin(notebook, folder, *, port, **env):
+    def begin(notebook, folder, *, port, code, **env):
         command = [
             *RIGHTS,
             sys.executable,
             "-P",
             "-c",
-            START,
+            code,
             str(notebook),
             str(folder),
             str(port),

@@ -41,6 +41,10 @@ START = (
     " port=int(sys.argv[3]), open_browser=False)"
 )
 
+# The same where nobody opens a page with a kernel: none is made ready.
+WITHOUT_KERNEL = (
+    f"from okrkit.publish.kernels import KernelPool\nKernelPool.refill = lambda pool: None\n{START}"
+)
 
 KERNEL = {b"okrkit.publish.warm_parent", b"ipykernel_launcher"}
 

@@ -88,6 +88,7 @@ def test_the_server_process_loads_none_of_the_analysis():
         "okrkit.measure",
         "ipywidgets",
         "anywidget",
+        "rfc3987_syntax.syntax_helpers",  # a second at every start
     )
     code = f"import okrkit.publish.serve, okrkit.publish.lab, sys; print([m for m in {heavy} if m in sys.modules])"
     answer = subprocess.run(
