@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 # What the shell of whoever runs the tests may hold and would change what they see; gone before anything looks.
 LEFT_OVER = (
     r"OKRKIT_.*|.*_PROXY|IPYTHONDIR|JUPYTER_(PATH|CONFIG_DIR|CONFIG_PATH|DATA_DIR|RUNTIME_DIR)"
-    r"|BROWSER|COLUMNS|LINES|TERMINAL_WIDTH|(NO|FORCE|CLICOLOR|PY)_COLORS?|CLICOLOR|CLICOLOR_FORCE"
+    r"|BROWSER|COLUMNS|LINES|TERMINAL_WIDTH|NO_COLOR|FORCE_COLOR|PY_COLORS|CLICOLOR(_FORCE)?"
     r"|GITHUB_ACTIONS|PYTHON(WARNINGS|HASHSEED|IOENCODING|UTF8|STARTUP|INSPECT)"
 )
 for name in [name for name in os.environ if re.fullmatch(LEFT_OVER, name, re.IGNORECASE)]:

@@ -17,15 +17,8 @@ from okrkit.cli import app
 
 from .conftest import PATIENT, ROOT, STOP_SECONDS, read_start
 
-COMMAND = [
-    "-P",
-    "-c",
-    f"{PATIENT}from okrkit.cli import main; main()",
-    "serve",
-    "--invited",
-    "--port",
-    "0",
-]
+CODE = f"{PATIENT}from okrkit.cli import main; main()"
+COMMAND = ["-P", "-c", CODE, "serve", "--invited", "--port", "0"]
 
 
 @dataclass(frozen=True)
