@@ -16,6 +16,8 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 FOLDER ?=
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
+# What is run is this folder's and the environment's, whatever the shell adds to the path.
+unexport PYTHONPATH PYTHONHOME PYTHONSTARTUP
 
 app: $(VENV)/app-ready
 	@$(BIN)/okrkit serve $(if $(FOLDER),"$(FOLDER)")

@@ -122,6 +122,6 @@ def _sentence(wave: Wave) -> str:
     if wave.is_open:
         stands = f"open until {wave.closes_on}" if wave.closes_on else "open until it is closed"
     else:
-        closed = wave.closed_at.date() if wave.closed_at else wave.closes_on
+        closed = wave.closed_at.astimezone().date() if wave.closed_at else wave.closes_on
         stands = f"closed on {closed}" if wave.closed_at else f"closed after {closed}"
     return f"{wave.name}: {stands}; {wave.sent} sent, {wave.started} started."

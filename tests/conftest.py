@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import re
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,15 @@ from hypothesis import HealthCheck, settings
 import okrkit
 
 ROOT = Path(__file__).resolve().parent.parent
+
+# What the shell of whoever runs the tests may hold and would change what they see; gone before anything looks.
+LEFT_OVER = (
+    r"OKRKIT_.*|.*_PROXY|IPYTHONDIR|JUPYTER_(PATH|CONFIG_DIR|CONFIG_PATH|DATA_DIR|RUNTIME_DIR)"
+    r"|BROWSER|COLUMNS|LINES|TERMINAL_WIDTH|NO_COLOR|FORCE_COLOR|PY_COLORS|CLICOLOR(_FORCE)?"
+    r"|GITHUB_ACTIONS|PYTHON(WARNINGS|HASHSEED|IOENCODING|UTF8|STARTUP|INSPECT)"
+)
+for name in [name for name in os.environ if re.fullmatch(LEFT_OVER, name, re.IGNORECASE)]:
+    del os.environ[name]
 
 # The same examples each time, so that a failure is about the change at hand; check-long looks further.
 settings.register_profile(
@@ -30,7 +41,6 @@ def _own_data_folder(tmp_path_factory: pytest.TempPathFactory):
     """Nothing a test keeps lands in the data folder of the person who runs it."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_DATA_HOME", str(tmp_path_factory.mktemp("data")))
-        patch.delenv("OKRKIT_PROJECT", raising=False)
         yield
 
 

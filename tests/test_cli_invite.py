@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import json
 from datetime import UTC, datetime, timedelta
+from types import SimpleNamespace
 
 import pytest
 from typer.testing import CliRunner
@@ -278,13 +279,18 @@ def test_the_headings_of_a_german_list_are_read_and_what_goes_into_no_mail_is_sa
     )
 
 
-def test_who_invites_respondents_hears_when_nobody_is_asked_or_the_links_end_first(client):
+def test_who_invites_respondents_hears_when_nobody_is_asked_or_the_links_end_first(
+    client, monkeypatch
+):
+    noon = datetime.now().astimezone().replace(hour=12)
+    clock = SimpleNamespace(now=lambda: noon)  # no midnight comes between two looks at it
+    monkeypatch.setattr("okrkit.cli_invite.datetime", clock)
     words = ("invite", client, "--role", "respondent", "--for", "Ada", "--url", URL)
     assert (
         f"No wave is open, so there is nothing to answer yet. Open one: okrkit wave open {client}"
         in run(*words).stderr
     )
-    last = datetime.now().astimezone().date() + timedelta(days=20)
+    last = noon.date() + timedelta(days=20)
     run("wave", "open", client, "--name", "Q4", "--until", last)
     assert "these links until" in run(*words).stderr
     assert "--expires 21d lets people in to the last day" in run(*words).stderr

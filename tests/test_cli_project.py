@@ -6,7 +6,7 @@ import json
 import os
 import subprocess
 import sys
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from typer.testing import CliRunner
@@ -19,13 +19,14 @@ from okrkit.standard_file import client_brand, read_standard
 
 from .pictures import png
 
-TODAY = datetime.now().astimezone().date()
-LATER = (TODAY + timedelta(days=400)).isoformat()
+TODAY = date(2026, 9, 30)
+LATER = "2999-12-31"  # also for a process that has a clock of its own
 NEW = ("--keep-until", LATER)
 
 
 @pytest.fixture(autouse=True)
 def data(tmp_path, monkeypatch):
+    monkeypatch.setattr("okrkit.cli_project._today", lambda: TODAY)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     return tmp_path / "data" / "okrkit"
 

@@ -92,7 +92,9 @@ def test_a_frame_written_as_csv_is_read_or_refused(tmp_path_factory, one):
         assert error.problems
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@settings(
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture], deadline=None
+)
 @given(st.binary(max_size=300), st.sampled_from([".csv", ".xlsx", ".xls", ".ods"]))
 def test_any_bytes_are_tables_or_a_clear_error(tmp_path_factory, data, suffix):
     folder = tmp_path_factory.mktemp("bytes")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 import subprocess
 import sys
@@ -156,6 +157,21 @@ def test_the_version_is_the_one_in_the_changelog():
 
 def test_continuous_integration_runs_make_test():
     assert "make test" in (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+
+
+def test_make_runs_this_folder_whatever_path_a_shell_exports(tmp_path: Path):
+    asks = f"include {ROOT / 'Makefile'}\nasked:\n\t@echo path=$${{PYTHONPATH-}}\n"
+    (tmp_path / "Makefile").write_text(asks, encoding="utf-8")
+    shell = os.environ | {"PYTHONPATH": "/elsewhere"}
+    told = subprocess.run(
+        ["make", "-s", "--no-print-directory", "asked"],
+        cwd=tmp_path,
+        env=shell,
+        check=True,
+        capture_output=True,
+        text=True,
+    )
+    assert told.stdout.splitlines() == ["path="]
 
 
 @pytest.fixture(scope="module")

@@ -18,6 +18,7 @@ from traitlets.config import Config, Configurable
 from voila import __version__ as voila_version
 from voila.app import Voila
 from voila.configuration import VoilaConfiguration
+from voila.execute import VoilaExecutor
 from voila.utils import get_voila_labextensions_path
 
 from okrkit import __version__
@@ -53,6 +54,7 @@ HERE = Path(__file__).resolve().parent
 KERNEL = r"(?P<kernel_id>[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})"
 # What a page may send its kernel: no code, and not its end, for which there is an address.
 TAKEN = ("comm_open", "comm_close", "comm_msg", "comm_info_request", "kernel_info_request")
+SHOWN_SECONDS = 60  # for what arrives after a cell is done; Voila itself gives it four
 IDLE_SECONDS = 3600  # a page left alone for an hour gives its kernel back; entries are saved
 SOCKET_PATH_MAX = 103  # characters the path of a local socket may have on every system
 SOCKET_NAME = 65  # characters a kernel's socket adds to the private folder's path
@@ -109,6 +111,7 @@ def settings_for(
             "identity_provider_class": Guard,
         },
         VoilaConfiguration: _voila(base),
+        VoilaExecutor: {"iopub_timeout": SHOWN_SECONDS},
         KernelPool: {
             "environment": _environment(shown, private),
             "modules": list(MODULES),

@@ -138,7 +138,7 @@ def _state(asked: Round | None) -> tuple[str, str]:
         return "later", "Not open yet"
     if asked.is_open:
         return "now", f"Open until {day(asked.closes_on)}" if asked.closes_on else "Open"
-    closed = asked.closed_at.date() if asked.closed_at else asked.closes_on
+    closed = asked.closed_at.astimezone().date() if asked.closed_at else asked.closes_on
     return "ready", f"Closed on {day(closed)}" if closed else "Closed"
 
 

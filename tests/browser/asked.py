@@ -8,6 +8,7 @@ from playwright.sync_api import Locator, Page
 
 from okrkit.judge.statements import STATEMENTS
 from okrkit.keep.queries import Draft
+from okrkit.keep.waves import Wave
 
 from ..publish.asking import (  # noqa: TID252
     WAVE,
@@ -17,7 +18,13 @@ from ..publish.asking import (  # noqa: TID252
     rows,
     said_under,
 )
-from ..publish.conftest import Start, write_notebook  # noqa: TID252
+from ..publish.conftest import (  # noqa: TID252
+    START,
+    WITHOUT_KERNEL,
+    Start,
+    own_port,
+    write_notebook,
+)
 
 WORDS = ["Yes", "No", "Don’t know", "Yes", "No"]
 STORED = ["yes", "no", "dont_know", "yes", "no"]
@@ -31,18 +38,21 @@ class Asked:
         self.client, self.data = make_client(place / "harbour"), place / "data"
         open_wave(self.client, self.data)
         self.notebook = notebook or write_notebook(place / "audit.ipynb", "1 / 0")
-        self.start = start
+        self.start, self.port = start, own_port()
+        self.code = START if notebook else WITHOUT_KERNEL
         self.serve()
 
-    def serve(self, port: int = 0) -> None:
+    def serve(self) -> None:
         """Start the site, on the same port when started again."""
-        self.site = self.start(self.notebook, self.client, port=port, XDG_DATA_HOME=str(self.data))
+        self.site = self.start(
+            self.notebook, self.client, port=self.port, code=self.code, XDG_DATA_HOME=str(self.data)
+        )
         self.url = self.site.url
 
-    def close_wave(self) -> None:
+    def close_wave(self) -> Wave:
         """As `okrkit wave close` does."""
         with kept_at(self.client, self.data) as store:
-            store.close_wave(WAVE)
+            return store.close_wave(WAVE)
 
     def draft(self, code: str) -> Draft:
         """What is kept under a code."""
@@ -89,7 +99,7 @@ def state(page: Page, text: object) -> None:
 
 def all_saved(page: Page) -> None:
     """Wait until nothing the visitor entered waits to be saved."""
-    for _ in range(600):
+    for _ in range(1200):
         if page.evaluate(NOTHING_WAITS):
             return
         page.wait_for_timeout(100)

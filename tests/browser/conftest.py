@@ -16,7 +16,9 @@ from playwright.sync_api import Browser, BrowserContext, Page, Playwright, sync_
 
 from ..publish.conftest import (  # noqa: TID252
     COOKIES,
+    PATIENT,
     ROOT,
+    STOP_SECONDS,
     Start,
     enter,
     first_link,
@@ -28,6 +30,7 @@ from ..publish.conftest import (  # noqa: TID252
 __all__ = ["Start", "start", "start_shared"]
 
 CHROMIUMS = "chromium", "chromium-browser", "google-chrome", "google-chrome-stable"
+MOMENT = 120_000  # milliseconds: generous, since a busy computer takes long
 QUIET = (
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync",
     "--disable-background-networking", "--disable-component-update",
@@ -54,6 +57,15 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     browser = playwright.chromium.launch(executable_path=found, args=list(QUIET))
     yield browser
     browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A page of no site."""
+    page = browser.new_page()
+    page.set_default_timeout(MOMENT)
+    yield page
+    page.close()
 
 
 @dataclass
@@ -89,8 +101,8 @@ def watch(browser: Browser) -> Iterator[Watch]:
     contexts = []
 
     def begin(url: str) -> Watched:
-        context = browser.new_context(reduced_motion="reduce")
-        context.set_default_timeout(60_000)
+        context = browser.new_context(reduced_motion="reduce", locale="en-US")
+        context.set_default_timeout(MOMENT)
         contexts.append(context)
         let_in(context, url)
         watched = Watched(context.new_page(), url.removeprefix("http://").rstrip("/"))
@@ -127,7 +139,8 @@ def serve() -> Iterator[Serve]:
     running: list[subprocess.Popen[str]] = []
 
     def begin(folder: Path | None, data: Path) -> str:
-        command = [sys.executable, "-P", "-c", "from okrkit.cli import main; main()", "serve"]
+        code = f"{PATIENT}from okrkit.cli import main; main()"
+        command = [sys.executable, "-P", "-c", code, "serve"]
         arguments = [*([str(folder)] if folder else []), "--no-browser", "--port", "0"]
         paths = os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])])
         home = {
@@ -152,6 +165,6 @@ def serve() -> Iterator[Serve]:
     yield begin
     for process in running:
         process.send_signal(signal.SIGINT)
-        process.wait(30)
+        process.wait(STOP_SECONDS)
         if process.stdout is not None:
             process.stdout.close()

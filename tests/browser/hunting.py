@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page
 
+from .conftest import MOMENT
+
 FOREIGN = """() => {
   const scheme = /^[\\u0000-\\u0020]*(j\\s*a\\s*v\\s*a\\s*s\\s*c\\s*r\\s*i\\s*p\\s*t|vbscript|data\\s*:\\s*text)/i;
   const never = "iframe,object,embed,base,video,audio,marquee,frameset,image,math,foreignObject,use,animate,set,"
@@ -60,7 +62,7 @@ class Hunt:
 def begin_hunt(browser: Chromium, host: str) -> Hunt:
     """A new visitor at `host`, such as "127.0.0.1:8866"; other hosts do not answer."""
     context = browser.new_context(reduced_motion="reduce")
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(MOMENT)
     hunt = Hunt(context, host)
     context.expose_binding("__x", lambda _, number: hunt.ran.append(number))
 

@@ -171,13 +171,6 @@ def test_no_cell_of_the_file_spills_over_the_next(page, width):
     assert page.evaluate(SPILLS) == []
 
 
-@pytest.fixture
-def page(browser):
-    page = browser.new_page()
-    yield page
-    page.close()
-
-
 @WIDTHS
 @pytest.mark.parametrize("name", FILES)
 def test_the_file_is_accessible_and_as_wide_as_the_screen(page, name, width):

@@ -8,7 +8,7 @@ import pytest
 
 from ..publish.conftest import show, write_notebook  # noqa: TID252
 from .asked import Asked, all_saved, choice, opened, state
-from .conftest import let_in
+from .conftest import MOMENT, let_in
 
 TITLE = "What the records show"
 FORM = (
@@ -30,7 +30,7 @@ def site(start, tmp_path):
 def stranger(browser):
     """A browser that has never been here."""
     context = browser.new_context()
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(MOMENT)
     yield context.new_page()
     context.close()
 
@@ -89,9 +89,8 @@ def test_after_a_restart_an_open_page_says_which_address_to_open(start, watch, t
     audit.get_by_text("form", exact=True).wait_for()
     choice(survey, 1, "Yes").check()
     state(survey, "Saved at")
-    port = int(asked.url.rstrip("/").rpartition(":")[2])
     asked.site.stop()
-    asked.serve(port)
+    asked.serve()
     audit.evaluate("document.dispatchEvent(new Event('visibilitychange'))")
     audit.get_by_role("status").get_by_text("Open the address that okrkit serve has").wait_for()
     choice(survey, 2, "No").check()

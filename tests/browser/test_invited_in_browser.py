@@ -92,7 +92,7 @@ def answered(page, text):
 
 def all_sent(page):
     """Wait until nothing waits in the browser any more; the page's rules forbid a string as code."""
-    for _ in range(100):
+    for _ in range(1200):
         if not page.evaluate("Object.keys(localStorage).some(name => name.includes(':wait:'))"):
             return
         page.wait_for_timeout(100)

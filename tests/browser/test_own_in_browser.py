@@ -38,13 +38,6 @@ def hostile():
 MAKE = {"forty": calibration, "tier d": nothing_separates, "few": few, "hostile": hostile, "none": no_grades}  # fmt: skip
 
 
-@pytest.fixture
-def page(browser):
-    page = browser.new_page()
-    yield page
-    page.close()
-
-
 def violations(page):
     found = Axe().run(page).response["violations"]
     return [(one["id"], [node["html"][:200] for node in one["nodes"]][:3]) for one in found]

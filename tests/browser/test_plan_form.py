@@ -9,6 +9,8 @@ import pytest
 
 from okrkit.installed import place
 
+from ..publish.conftest import until  # noqa: TID252
+
 KEY_RESULTS = (
     "key_result,objective,text,driver\n"
     "K1,O1,Launch the portal,\nK2,O1,Raise renewals from 82 % to 90 %,P1\n"
@@ -83,12 +85,13 @@ def test_every_field_is_filled_in_by_keyboard_and_kept(page, data):
     ]  # fmt: skip
 
 
-def test_what_is_still_being_typed_is_not_changed_under_the_readers_hands(page):
+def test_what_is_still_being_typed_is_not_changed_under_the_readers_hands(page, data):
     owner = field(page, "Owner")
     owner.press_sequentially("Ada ")
     status(page, "owner for")
     owner.press_sequentially("Lovelace")
     assert owner.input_value() == "Ada Lovelace"
+    until(lambda: kept(data)["owner"] == "Ada Lovelace")
 
 
 def test_a_date_that_is_not_complete_is_told_at_its_field_and_clears_nothing(page, data):

@@ -41,13 +41,6 @@ def shown(audit):
     return render_report(audit, context=context)
 
 
-@pytest.fixture
-def page(browser):
-    page = browser.new_page()
-    yield page
-    page.close()
-
-
 def open_all(page):
     page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
 

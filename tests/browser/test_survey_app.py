@@ -60,6 +60,7 @@ def test_from_the_first_page_to_ones_own_result_and_on_in_another_browser(asked,
     assert chosen(other) == STORED
     assert other.get_by_label("Team", exact=True).input_value() == "T3"
     choice(other, 3, "Not applicable").check()
+    all_saved(other)
     state(other, "Saved at")
 
     page.reload()

@@ -18,7 +18,6 @@ from okrkit.keep.place import store_path
 
 from ..publish.conftest import (  # noqa: TID252
     ROOT,
-    START,
     Served,
     enter,
     first_link,
@@ -44,13 +43,13 @@ def start_bound_by_rights(tmp_path):
     """Start the site as somebody for whom a read-only file is read-only."""
     running = []
 
-    def begin(notebook, folder, *, port, **env):
+    def begin(notebook, folder, *, port, code, **env):
         command = [
             *RIGHTS,
             sys.executable,
             "-P",
             "-c",
-            START,
+            code,
             str(notebook),
             str(folder),
             str(port),
@@ -170,11 +169,11 @@ def test_while_the_disk_is_full(asked, visitor):
 def test_while_the_stores_file_may_not_be_written(start, watch, tmp_path, start_bound_by_rights):
     asked = Asked(start, tmp_path)
     visitor = begun(opened(watch, asked))
-    path, port = store_of(asked), int(asked.url.rstrip("/").rpartition(":")[2])
+    path = store_of(asked)
     asked.site.stop()
     path.chmod(0o444)
     asked.start = start_bound_by_rights
-    asked.serve(port)
+    asked.serve()
     let_in(visitor.context, asked.url)
     choice(visitor, 2, "No").check()
     state(visitor, AGAIN)

@@ -9,28 +9,24 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import contextmanager, suppress
 
 import pytest
 
 from okrkit.installed import place
 
 from ..publish.asking import make_client, open_wave, said_under  # noqa: TID252
-from ..publish.conftest import ROOT  # noqa: TID252
+from ..publish.conftest import ROOT, STOP_SECONDS, kernels, own_port  # noqa: TID252
 from .asked import STORED, answer_all, choice, chosen, code_of, comment, send
 
 SETTINGS = ("--no-browser", "--ServerApp.ip=127.0.0.1", "--ServerApp.allow_root=True")
+ALL_SHOWN = (
+    "--VoilaExecutor.iopub_timeout=300"  # Voila waits four seconds for what a busy kernel shows
+)
 LAB = (
     "--IdentityProvider.token=", "--LabApp.news_url=None", "--log-level=ERROR",
     "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
 )  # fmt: skip
-
-
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
 
 
 @contextmanager
@@ -56,11 +52,11 @@ def running(what, port, tmp_path):
         yield process
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(STOP_SECONDS)
 
 
 def listening(port):
-    for _ in range(600):
+    for _ in range(3000):
         try:
             socket.create_connection(("127.0.0.1", port)).close()
             return
@@ -71,13 +67,11 @@ def listening(port):
 
 def kill_kernels(server):
     """End every kernel of a server as a power cut would."""
-    children = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="utf-8")
-    kernels = [
-        one for one in children.split() if b"ipykernel" in Path(f"/proc/{one}/cmdline").read_bytes()
-    ]
-    assert kernels
-    for one in kernels:
-        os.kill(int(one), signal.SIGKILL)
+    running = kernels(server)
+    assert running
+    for one in running:
+        with suppress(ProcessLookupError):  # that of a page that was left is just ending
+            os.kill(one, signal.SIGKILL)
 
 
 def answered_killed_and_gone_on_with(page, shown, tmp_path, server):
@@ -112,8 +106,8 @@ def asked(tmp_path):
 
 
 def test_in_plain_voila(asked, watch, tmp_path):
-    port = free_port()
-    with running(["voila", "readiness.ipynb"], port, tmp_path) as server:
+    port = own_port()
+    with running(["voila", "readiness.ipynb", ALL_SHOWN], port, tmp_path) as server:
         page = watch("").open(f"http://127.0.0.1:{port}/")
         ready = page.locator("[data-ready=yes]")
         answered_killed_and_gone_on_with(page, ready.wait_for, tmp_path, server)
@@ -121,7 +115,7 @@ def test_in_plain_voila(asked, watch, tmp_path):
 
 @pytest.mark.long
 def test_in_jupyterlab(asked, watch, tmp_path):
-    port = free_port()
+    port = own_port()
     with running(["jupyterlab", *LAB], port, tmp_path) as server:
         page = watch("").open(f"http://127.0.0.1:{port}/lab/tree/readiness.ipynb")
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-import time
-from datetime import UTC, datetime
 
 import pytest
 
+from ..publish.conftest import until  # noqa: TID252
 from .asked import (
     STORED,
     WORDS,
@@ -111,12 +110,8 @@ def test_a_page_that_is_closed_at_once_has_sent_everything(asked, watch):
         }"""
     )
     page.close(run_before_unload=True)
-    for _ in range(50):
-        if asked.comments(code):
-            break
-        time.sleep(0.1)
-    assert asked.words(code) == ["no"] * 5
-    assert asked.comments(code) == {2: "closed at once"}
+    until(lambda: asked.words(code) == ["no"] * 5)  # each comes on its own
+    until(lambda: asked.comments(code) == {2: "closed at once"})
 
 
 def test_two_pages_of_one_browser_are_one_visitor(asked, watch):
@@ -274,9 +269,9 @@ def test_the_first_page_hides_small_counts_and_says_when_results_are_shown(alone
     told = page.locator("main").inner_text()
     assert "Fewer than 5 people have sent their answers" in told
     assert "when the check closes, or once 10 people have sent" in told
-    alone.close_wave()
+    closed = alone.close_wave()
     page.reload()
     told = page.locator("main").inner_text()
-    assert f"Closed on {datetime.now(UTC).day} " in told
+    assert f"Closed on {closed.closed_at.astimezone().day} " in told
     assert "Fewer than 5 people answered, so nothing is shown" in told
     assert page.get_by_role("link", name="Readiness check").count() == 0

@@ -17,7 +17,7 @@ from okrkit.judge.statements import STATEMENTS
 from ..publish.asking import Visitor, open_wave  # noqa: TID252
 from ..publish.conftest import ROOT  # noqa: TID252
 from .asked import Asked, all_saved, choice, code_of, opened, send, state
-from .conftest import let_in
+from .conftest import MOMENT, let_in
 
 WORDS = {"yes": "Yes", "no": "No", "dont_know": "Don’t know", "not_applicable": "Not applicable"}
 THREE = [
@@ -38,7 +38,7 @@ def phone(browser):
         is_mobile=True,
         has_touch=True,
     )
-    context.set_default_timeout(60_000)
+    context.set_default_timeout(MOMENT)
     yield context.new_page()
     context.close()
 
@@ -82,7 +82,6 @@ def shown(page):
 
 def test_three_browsers_a_killed_server_and_the_audit(start, watch, phone, tmp_path):
     asked = Asked(start, tmp_path, place("apps") / "audit.ipynb")
-    port = int(asked.url.rstrip("/").rpartition(":")[2])
     let_in(phone.context, asked.url)
     phone.goto(f"{asked.url}readiness")
     phone.locator("[data-ready=yes]").wait_for()
@@ -94,7 +93,7 @@ def test_three_browsers_a_killed_server_and_the_audit(start, watch, phone, tmp_p
     asked.site.stop(signal.SIGKILL)  # while the last of these are on their way
     for page, said in people:
         tell(page, said, 4)
-    asked.serve(port)
+    asked.serve()
     for page, said in people:
         let_in(page.context, asked.url)
         state(page, re.compile("^Saved at"))  # nobody has done anything else for it

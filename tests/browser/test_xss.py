@@ -296,7 +296,9 @@ def test_the_hunt_notices_pages_that_forget_to_escape(browser, tmp_path, monkeyp
     audit = run_audit(records(0, tmp_path))
     page.set_content(audit_pages.audit_page(audit, context=PageContext(audit.client)).whole())
     hunt.look(page)
-    page.wait_for_timeout(300)
+    for _ in range(1200):
+        if not hunt.ran:  # scripts run a moment later
+            page.wait_for_timeout(100)
     hunt.context.close()
     assert hunt.ran
     assert hunt.foreign

@@ -5,6 +5,9 @@ from __future__ import annotations
 from playwright.sync_api import Page
 
 BLANK_MAX = 300  # milliseconds
+BUSY_MAX = (
+    5_000  # on a busy computer two frames may be far apart; a page that has gone blank stays so
+)
 # Text somebody can read in the main part of the page, from the first frame on. From one page to the next Chromium keeps showing
 # the former until then, also when the network is slow: seen in what it draws, frame by frame.
 EYE = """

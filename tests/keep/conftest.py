@@ -126,7 +126,7 @@ def path(new_store: Path, tmp_path: Path) -> Path:
 @pytest.fixture
 def store(path: Path, clock: Clock):
     """A store with one open wave."""
-    with open_store(path, now=clock, token_bytes=random.Random(4).randbytes, timeout=5) as opened:
+    with open_store(path, now=clock, token_bytes=random.Random(4).randbytes) as opened:
         yield opened
 
 

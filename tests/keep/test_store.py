@@ -119,7 +119,7 @@ def test_a_comment_comes_back_sign_by_sign(store, says, comment):
     assert store.verify().ok
 
 
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture])
 @given(st.lists(st.text(), min_size=20, max_size=20))
 def test_any_comment_comes_back_sign_by_sign(store, says, comments):
     comment = "".join(comments)

@@ -10,7 +10,7 @@ from pathlib import Path
 from okrkit.keep.place import store_path
 from okrkit.keep.store import Store, open_store
 
-from .conftest import ROOT, Served
+from .conftest import ROOT, Served, own_port
 from .visiting import OTHERS, Browser, invite, start_for_others
 
 LATER = date(2999, 12, 31)
@@ -29,18 +29,17 @@ class Attacked:
     data: Path
     log: Path
     site: Served = field(init=False)
-    port: int = 0
+    port: int = field(default_factory=own_port)
     seats: int = 30
     code: str = OTHERS
 
     def start(self) -> Attacked:
-        """Serve; on the port it had before when it ran before."""
+        """Serve; on the port it had before."""
         said = {
             "clients": {base: str(folder) for base, folder in self.folders.items()},
             "notebooks": str(APPS), "port": self.port, "seats": self.seats,
         }  # fmt: skip
         self.site = start_for_others(json.dumps(said), self.log, self.data, self.code)
-        self.port = int(self.site.url.rstrip("/").rpartition(":")[2])
         return self
 
     @property

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import re
 import signal
+import socket
 import subprocess
 import sys
 import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -19,15 +22,31 @@ from typing import IO
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+# People are not made to wait for a computer that is busy. Tests wait: what they look at is what comes then.
+PATIENT = (
+    "from okrkit.publish import desk, forked, kernels\n"
+    "desk.CHOICES_SECONDS = forked.ANSWER_SECONDS = kernels.LOST_SECONDS = 600\n"
+)
+WAIT_FOR_LOCKS = (
+    "from okrkit.publish import desk, invited\ndesk.LOCK_SECONDS = invited.LOCK_SECONDS = 60\n"
+)
+STOP_SECONDS = 120  # generous: a server that was asked to stop ends within a second or two
 # A test run may have been told to ignore hang-ups (nohup); the server is to hear them here.
 START = (
-    "import signal, sys; from pathlib import Path\n"
+    f"{PATIENT}import signal, sys; from pathlib import Path\n"
     "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
     "from okrkit.publish.places import Shown\n"
     "from okrkit.publish.serve import serve_notebook\n"
     "serve_notebook(Path(sys.argv[1]), Shown.of(Path(sys.argv[2])), host='127.0.0.1',"
     " port=int(sys.argv[3]), open_browser=False)"
 )
+
+# The same where nobody opens a page with a kernel: none is made ready.
+WITHOUT_KERNEL = (
+    f"from okrkit.publish.kernels import KernelPool\nKernelPool.refill = lambda pool: None\n{START}"
+)
+
+KERNEL = {b"okrkit.publish.warm_parent", b"ipykernel_launcher"}
 
 
 def children(pid):
@@ -38,6 +57,19 @@ def children(pid):
     pairs = [tuple(map(int, line.split())) for line in listed.stdout.splitlines()]
     own = {child for child, parent in pairs if parent == pid}
     return own.union(*(children(child) for child in own)) if own else own
+
+
+def kernels(pid):
+    """Those of them that are kernels, or what kernels are copied from."""
+    return {one for one in children(pid) if KERNEL & set(_command(one))}
+
+
+def _command(pid):
+    """The words a process was started with; none once it has ended."""
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
+    except OSError:
+        return []
 
 
 def print_routes(module):
@@ -156,7 +188,7 @@ class Served:
         if self.process.poll() is None:
             self.process.send_signal(sign)
         try:
-            return self.process.wait(30)
+            return self.process.wait(STOP_SECONDS)
         finally:
             if self.process.stdout is not None:
                 self.process.stdout.close()
@@ -171,7 +203,7 @@ def is_running(pid: int) -> bool:
     return state != "Z"
 
 
-def gone(pid: int, seconds: float = 10) -> bool:
+def gone(pid: int, seconds: float = 60) -> bool:
     """Whether a process ends within `seconds`."""
     end = time.monotonic() + seconds
     while is_running(pid):
@@ -179,6 +211,23 @@ def gone(pid: int, seconds: float = 10) -> bool:
             return False
         time.sleep(0.1)
     return True
+
+
+def until(met: Callable[[], object], seconds: float = 120) -> None:
+    """Wait for what is to come; on a busy computer that takes long."""
+    end = time.monotonic() + seconds
+    while not met():
+        assert time.monotonic() < end, "it has not come"
+        time.sleep(0.05)
+
+
+def own_port() -> int:
+    """A free port nobody is given by chance: one to come back to after it was let go."""
+    while True:
+        port = random.SystemRandom().randrange(10_000, 30_000)
+        with socket.socket() as one, suppress(OSError):
+            one.bind(("127.0.0.1", port))
+            return port
 
 
 def read_start(lines: IO[str]) -> list[str]:

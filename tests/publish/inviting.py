@@ -15,9 +15,10 @@ from typer.testing import CliRunner
 
 from okrkit.cli import app
 
-from .conftest import ROOT, read_start
+from .conftest import PATIENT, ROOT, STOP_SECONDS, read_start
 
-COMMAND = ["-P", "-c", "from okrkit.cli import main; main()", "serve", "--invited", "--port", "0"]
+CODE = f"{PATIENT}from okrkit.cli import main; main()"
+COMMAND = ["-P", "-c", CODE, "serve", "--invited", "--port", "0"]
 
 
 @dataclass(frozen=True)
@@ -54,5 +55,5 @@ def invited_site(folder: Path, place: Path) -> Iterator[InvitedSite]:
         yield InvitedSite(printed[0].split()[0], folder, env)
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(STOP_SECONDS)
         process.stdout.close()

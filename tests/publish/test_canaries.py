@@ -7,6 +7,7 @@ import json
 import os
 import re
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -16,8 +17,8 @@ from okrkit.keep.codes import new_code
 from .asking import WAVE
 from .attacked import KERNEL_PAGES, Attacked
 from .company import text_fields, write_company
+from .conftest import children, kernels, until
 from .messages import Wire, custom, message, outside_any_loop
-from .test_crowds import children
 from .visiting import OTHERS, SOCKET
 
 A, B = "quorvandel", "zephyrique"  # invented; nothing else is called so
@@ -71,12 +72,20 @@ class Two:
 
     def processes(self):
         """What stands in the memory, the arguments and the environment of each process below the server."""
-        return [told_by(pid) for pid in children(self.attacked.site.process.pid)]
+        server = self.attacked.site.process.pid
+        until(lambda: children(server) == kernels(server))  # clients' lists are read at the start
+        return [told_by(pid) for pid in children(server)]
 
 
 def told_by(pid):
-    """Which of the two clients a process knows of."""
-    place, known = Path(f"/proc/{pid}"), set()
+    """Which of the two clients a process knows of; none when it has just ended."""
+    with suppress(FileNotFoundError, ProcessLookupError):
+        return _found_in(Path(f"/proc/{pid}"))
+    return set()
+
+
+def _found_in(place):
+    known = set()
     parts = [(place / name).read_bytes() for name in ("cmdline", "environ")]
     with (place / "mem").open("rb", 0) as memory:
         for line in (place / "maps").read_text().splitlines():

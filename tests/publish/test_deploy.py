@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from .conftest import ROOT
+from .conftest import ROOT, own_port
 from .visiting import SOCKET, Browser, invite, start_for_others, two_clients
 
 DEPLOY = ROOT / "docs" / "deploy"
@@ -28,22 +28,13 @@ def needed(program):
     return found
 
 
-def free_ports(count):
-    taken = [socket.create_server(("127.0.0.1", 0)) for _ in range(count)]
-    ports = [one.getsockname()[1] for one in taken]
-    for one in taken:
-        one.close()
-    return ports
-
-
 @pytest.fixture(scope="module")
 def behind_nginx(tmp_path_factory):
     """The server behind nginx with the configuration of the docs; ports and places are this test's."""
     folder = tmp_path_factory.mktemp("deploy")
-    secure, plain = free_ports(2)
+    secure, plain, code_port = (own_port() for _ in range(3))
     said = two_clients(folder) | {"url": f"https://{NAME}:{secure}"}
     said["clients"] = {"/": said["clients"]["/acme/"]}
-    code_port = free_ports(1)[0]
     site = start_for_others(
         json.dumps(said | {"port": code_port}), folder / "stderr.txt", folder / "data"
     )
@@ -72,7 +63,7 @@ def behind_nginx(tmp_path_factory):
     nginx = subprocess.Popen([needed("nginx"), "-c", folder / "nginx.conf", "-p", folder])
     yield Front(secure, plain, certificate, folder)
     nginx.terminate()
-    nginx.wait(20)
+    nginx.wait(120)
     site.stop()
 
 
@@ -80,7 +71,7 @@ class Front:
     def __init__(self, secure, plain, certificate, folder):
         self.secure, self.plain, self.folder = secure, plain, folder
         self.tls = ssl.create_default_context(cafile=str(certificate))
-        end = time.monotonic() + 20
+        end = time.monotonic() + 120
         while True:
             try:
                 socket.create_connection(("127.0.0.1", secure), 1).close()

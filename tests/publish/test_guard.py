@@ -7,7 +7,6 @@ import re
 import stat
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from pathlib import Path
@@ -19,7 +18,18 @@ from jupyter_server.base.handlers import JupyterHandler
 from okrkit.publish.guard import all_guarded
 from okrkit.publish.landing import LandingPage
 
-from .conftest import ROOT, START, children, is_running, show, write_notebook
+from .conftest import (
+    ROOT,
+    START,
+    STOP_SECONDS,
+    gone,
+    is_running,
+    kernels,
+    own_port,
+    show,
+    until,
+    write_notebook,
+)
 
 FORM = (
     "import anywidget\n"
@@ -105,8 +115,9 @@ def test_a_cookie_changed_in_one_letter_is_refused(site):
 
 
 def test_a_restart_ends_every_session(start, notebook, folder):
-    site = start(notebook, folder)
-    before, port = site.cookie, urlsplit(site.url).port
+    port = own_port()
+    site = start(notebook, folder, port=port)
+    before = site.cookie
     site.stop()
     again = start(notebook, folder, port=port)
     assert again.url == site.url
@@ -135,28 +146,20 @@ def test_another_browser_cannot_end_a_page_it_has_not_opened(site):
 
 
 def test_a_hundred_strangers_start_no_kernel(site):
-    site.visit()
-    before = children_at_rest(site.process.pid)
+    assert gone(int(re.search(r"pid (\d+)", site.visit())[1]))
+    until(lambda: len(kernels(site.process.pid)) == 2)  # what is copied, and the next page's
+    before = kernels(site.process.pid)
     for _ in range(50):
         assert site.get("audit", Cookie="")[0] == 403
         assert site.get("calibration", Cookie="okrkit=1")[0] == 403
-    assert children(site.process.pid) <= before
-
-
-def children_at_rest(pid):
-    """The processes below `pid` once the next kernel is ready, and no more of them begin."""
-    seen = [children(pid)]
-    while len(seen) < 60 and (len(seen) < 4 or any(one != seen[-1] for one in seen[-4:])):
-        time.sleep(1)
-        seen.append(children(pid))
-    return seen[-1]
+    assert kernels(site.process.pid) == before
 
 
 @pytest.mark.parametrize("sabotage", [GUARDLESS, FREE])
 def test_a_server_that_answers_strangers_does_not_stay_up(notebook, folder, sabotage):
     command = [sys.executable, "-P", "-c", sabotage + START, str(notebook), str(folder), "0"]
     said = subprocess.run(
-        command, capture_output=True, text=True, timeout=120,
+        command, capture_output=True, text=True,
         env=os.environ | {"PYTHONPATH": str(ROOT)},
     )  # fmt: skip
     assert said.returncode != 0
@@ -204,10 +207,7 @@ def test_the_browser_is_given_a_private_file_and_no_key(notebook, folder, tmp_pa
     )  # fmt: skip
     try:
         link = process.stdout.readline().strip()
-        for _ in range(300):
-            if told.exists():
-                break
-            time.sleep(0.1)
+        until(told.exists)
         address = told.read_text().strip()
         assert address.startswith("file://")
         page = Path(address.removeprefix("file://"))
@@ -216,6 +216,6 @@ def test_the_browser_is_given_a_private_file_and_no_key(notebook, folder, tmp_pa
         assert stat.S_IMODE(page.parent.stat().st_mode) == 0o700
     finally:
         process.terminate()
-        process.wait(30)
+        process.wait(STOP_SECONDS)
         process.stdout.close()
     assert not page.exists()

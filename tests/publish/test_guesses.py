@@ -11,7 +11,7 @@ import uuid
 import pytest
 from voila import __version__ as voila_version
 
-from .visiting import OTHERS, SOCKET, Browser, invite, start_for_others, two_clients
+from .visiting import ONE_MINUTE, OTHERS, SOCKET, Browser, invite, start_for_others, two_clients
 
 SEED = 20261122
 SIGNS = string.ascii_letters + string.digits + "-_."
@@ -38,7 +38,7 @@ class Place:
 def place(tmp_path_factory):
     folder = tmp_path_factory.mktemp("guesses")
     said = json.dumps(two_clients(folder))
-    site = start_for_others(said, folder / "stderr.txt", folder / "data")
+    site = start_for_others(said, folder / "stderr.txt", folder / "data", ONE_MINUTE + OTHERS)
     yield Place(site, folder)
     site.stop()
 
@@ -169,7 +169,7 @@ def test_no_changed_cookie_is_a_session(place, count):
 )
 def test_the_guesses_find_a_site_that_looks_less_closely(tmp_path, weakness, guess):
     said = json.dumps(two_clients(tmp_path))
-    code = OTHERS.replace("said = json", f"{weakness}said = json", 1)
+    code = ONE_MINUTE + OTHERS.replace("said = json", f"{weakness}said = json", 1)
     site = start_for_others(said, tmp_path / "stderr.txt", tmp_path / "data", code)
     try:
         with pytest.raises(AssertionError, match="<="):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import time
 from itertools import islice
 
 import pytest
@@ -17,9 +16,8 @@ from okrkit.read import read_folder
 
 from .attacked import KERNEL_PAGES, Attacked
 from .company import write_company
-from .conftest import write_notebook
+from .conftest import kernels, until, write_notebook
 from .messages import Wire, custom, fuzzed, message, outside_any_loop
-from .test_crowds import children
 from .visiting import Browser, invite, start_for_others, two_clients
 
 SEED = 20261122
@@ -85,15 +83,16 @@ async def tell_each(wire, said):
 @pytest.mark.parametrize("page", ["audit", "calibration"])
 def test_whatever_is_sent_to_a_page_nothing_out_of_scope_changes(attacked, page, count):
     browser = attacked.inside("/acme/", "hr")
-    others = set(children(attacked.site.process.pid))
+    others = kernels(attacked.site.process.pid)
     kernel = browser.kernel(f"/acme/{page}")
-    running = set(children(attacked.site.process.pid)) - others
+    running = kernels(attacked.site.process.pid) - others
+    assert running
     before = digests(attacked)
     wire = Wire(browser, "/acme/", kernel)
     outside_any_loop(torment(wire, count, sorted(steps_of(attacked))))
     changed = {path for path, digest in digests(attacked).items() if before.get(path) != digest}
     assert changed == set()
-    assert running <= set(children(attacked.site.process.pid))
+    assert running <= kernels(attacked.site.process.pid)
     for step in plan_of(attacked).values():
         for field in FIELDS:
             assert entry(field, getattr(step, field)) == getattr(step, field)
@@ -226,9 +225,6 @@ def test_a_form_that_keeps_whatever_it_is_sent_is_noticed(tmp_path):
         browser.enter("/acme/", invite(tmp_path / "acme", tmp_path / "data", "hr"))
         wire = Wire(browser, "/acme/", browser.kernel("/acme/audit"))
         outside_any_loop(tell_each(wire, {"kind": "begin"}))
-        kept, end = tmp_path / "acme" / "kept", time.monotonic() + 60
-        while not kept.exists() and time.monotonic() < end:  # the kernel works through them
-            time.sleep(0.1)
-        assert kept.exists()
+        until((tmp_path / "acme" / "kept").exists)  # the kernel works through them
     finally:
         site.stop()

@@ -6,9 +6,9 @@ import json
 import os
 import random
 import secrets
-import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
 from contextlib import contextmanager, suppress
@@ -23,7 +23,16 @@ from jupyter_client.connect import write_connection_file
 from okrkit.keep.codes import new_code
 
 from .asking import WAVE, Visitor, make_client, open_wave, rows, said_under
-from .conftest import ROOT, Served, enter, first_link, read_start, write_notebook
+from .conftest import (
+    ROOT,
+    STOP_SECONDS,
+    Served,
+    enter,
+    first_link,
+    own_port,
+    read_start,
+    write_notebook,
+)
 
 WARM = Path(__file__).with_name("warm.py")
 WORDS = ("yes", "no", "dont_know", "not_applicable")
@@ -51,7 +60,7 @@ def warm(data, *what):
         yield process
     finally:
         process.stdin.close()
-        process.wait(30)
+        process.wait(STOP_SECONDS)
         process.stdout.close()
 
 
@@ -114,17 +123,11 @@ class Talker(threading.Thread):
             return False
 
 
-def free_port():
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return one.getsockname()[1]
-
-
 def kill_servers(client, data, points):
     """What three visitors heard acknowledged by servers that were killed at so many points."""
     notebook = write_notebook(data / "audit.ipynb", "1 / 0")
     stop, pause = threading.Event(), random.Random(20261122)
-    with warm(data, "server", notebook, client, free_port()) as process:
+    with warm(data, "server", notebook, client, own_port()) as process:
         begin(process)
         url = enter(first_link(read_start(process.stdout)))
         site = Served(process, url, [], Path(os.devnull))
@@ -140,7 +143,7 @@ def kill_servers(client, data, points):
             enter(first_link(read_start(process.stdout)))
         stop.set()
         for talker in talkers:
-            talker.join(60)
+            talker.join(STOP_SECONDS)
             assert not talker.is_alive()
     return {talker.visitor.code: talker.acknowledged for talker in talkers}
 
@@ -173,19 +176,19 @@ class Notebook:
         self.client.load_connection_file(self.connection)
         self.client.start_channels(stdin=False, hb=False, control=False)
         try:
-            for _ in range(600):
+            for _ in range(6000):
                 self.client.kernel_info()
                 with suppress(Empty):
                     self.client.get_iopub_msg(timeout=0.05)
                     break
             self.client.execute(SHOW)
-            shown = self.heard("comm_open", lambda told: "markup" in told["data"]["state"], 60)
+            shown = self.heard("comm_open", lambda told: "markup" in told["data"]["state"])
             self.widget = shown["comm_id"]
             yield
         finally:
             self.client.stop_channels()
 
-    def heard(self, kind, fits, seconds):
+    def heard(self, kind, fits, seconds=600):
         """The first message of its kind that fits; Empty when there is none in time."""
         end = time.monotonic() + seconds
         while True:
@@ -201,7 +204,7 @@ class Notebook:
             while True:
                 self.save(end - time.monotonic())
 
-    def save(self, seconds=60):
+    def save(self, seconds=600):
         """Send what waits, or a new answer; Empty when it is not acknowledged in time."""
         self.waits = self.waits or change(self.code, self.random)
         number = secrets.token_hex(4)
@@ -218,14 +221,23 @@ class Notebook:
         self.waits = None
 
 
+def connection(place):
+    """A kernel's connection file, with sockets beside it."""
+    return write_connection_file(f"{place}/k", transport="ipc", ip=f"{place}/i")[0]
+
+
 def kill_kernels(client, data, points):
     """What a notebook's page heard acknowledged by kernels that were killed at so many points."""
-    connection, _ = write_connection_file(str(data / "k"), transport="ipc", ip=str(data / "k-ipc"))
-    page, pause = Notebook(connection, 7), random.Random(20261122)
-    with warm(data, "kernel", connection, client) as process:
+    pause = random.Random(20261122)
+    with (
+        tempfile.TemporaryDirectory(prefix="o") as short,  # a socket's path may not be long
+        warm(data, "kernel", connected := connection(short), client) as process,
+    ):
+        page = Notebook(connected, 7)
         for _ in range(points):
             begin(process)
             with page.open():
+                page.save()
                 page.talk(pause.uniform(0.005, 0.1))
                 kill(process)  # while it still saves
         begin(process)

@@ -17,10 +17,10 @@ from urllib.parse import urlencode, urlsplit
 from okrkit.keep.invites import Invitations, Wanted, open_invitations
 from okrkit.keep.place import store_path
 
-from .conftest import ROOT, Served, read_start, show, write_notebook
+from .conftest import PATIENT, ROOT, WAIT_FOR_LOCKS, Served, read_start, show, write_notebook
 
 OTHERS = (
-    "import json, signal, sys; from pathlib import Path\n"
+    f"{PATIENT}{WAIT_FOR_LOCKS}import json, signal, sys; from pathlib import Path\n"
     "signal.signal(signal.SIGHUP, signal.SIG_DFL)\n"
     "from okrkit.publish.places import Shown\n"
     "from okrkit.publish.serve_others import Reached, serve_others\n"
@@ -29,6 +29,8 @@ OTHERS = (
     "serve_others(clients, Reached(port=said.get('port', 0), url=said.get('url', '')), notebooks=Path(said['notebooks']),\n"
     "             open_audit=said.get('open', False), seats=said.get('seats'))"
 )
+# However long a test takes, what may be asked within a minute is not given twice.
+ONE_MINUTE = "from okrkit.publish import rates\nrates.MINUTE = float('inf')\n"
 FORM = (
     "import anywidget, os\n"
     "from IPython.display import HTML, display\n"

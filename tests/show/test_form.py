@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
@@ -142,12 +143,28 @@ def test_the_first_page_says_how_the_asking_stands():
         landing(wave(closes_on=date(2026, 12, 5)))
     )
     assert "Closed on 6 December 2026" in landing_markup(
-        landing(wave(is_open=False, closed_at=datetime(2026, 12, 6, tzinfo=UTC)))
+        landing(wave(is_open=False, closed_at=datetime(2026, 12, 6, 12).astimezone()))
     )
     none = landing_markup(landing(None))
     assert "Not open yet" in none
     assert "okrkit wave open client" in none
     assert '<a href="/readiness">' not in none
+
+
+@pytest.fixture
+def far_east():
+    """This computer's day begins fourteen hours before the day of Greenwich."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TZ", "EAST-14")
+        time.tzset()
+        yield
+    time.tzset()
+
+
+def test_the_day_a_check_was_closed_is_the_one_it_was_here(far_east):
+    evening = datetime(2026, 12, 5, 23, tzinfo=UTC)
+    page = landing_markup(landing(wave(is_open=False, closed_at=evening)))
+    assert "Closed on 6 December 2026" in page
 
 
 def test_the_form_loads_no_tables():

@@ -121,7 +121,7 @@ def test_the_app_runs_and_shows_style_page_and_form(root, tmp_path, monkeypatch)
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "data"))
     monkeypatch.setenv("PYTHONPATH", str(root))
     app = nbformat.read(root / "apps" / "audit.ipynb", as_version=4)
-    NotebookClient(app, timeout=120, kernel_name="python3").execute()
+    NotebookClient(app, kernel_name="python3", startup_timeout=300, iopub_timeout=300).execute()
     *before, last = app.cells
     assert [cell.outputs for cell in before] == [[], []]
     kinds = [set(output["data"]) - {"text/plain"} for output in last.outputs]

@@ -73,7 +73,7 @@ def test_the_app_shows_whom_the_launcher_names_and_else_nobody(client, root, mon
     monkeypatch.setenv("OKRKIT_SUBJECT", subject)
     monkeypatch.setenv("PYTHONPATH", str(root))
     app = nbformat.read(root / "apps" / "own.ipynb", as_version=4)
-    NotebookClient(app, timeout=120, kernel_name="python3").execute()
+    NotebookClient(app, kernel_name="python3", startup_timeout=300, iopub_timeout=300).execute()
     *before, last = app.cells
     assert [cell.outputs for cell in before] == [[], []]
     assert {name for output in last.outputs for name in output["data"]} <= {"text/html", "text/plain"}  # fmt: skip
