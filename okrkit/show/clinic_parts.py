@@ -17,7 +17,7 @@ from okrkit.language.numbers import MEASURES, find_numbers
 from okrkit.measure.wording import OUTPUT, Evidence, Reading
 from okrkit.measure.wording.objective import TODO
 
-from .wording_text import KIND_NAMES, form_line
+from .wording_text import KIND_NAMES, form_line, kind_word
 
 #: kind -> the class of its mark on the page
 TONES: Mapping[str, str] = MappingProxyType(
@@ -125,7 +125,7 @@ def verdict_line(items: Sequence[Judged]) -> str:
 def kind_counts(items: Sequence[Judged]) -> list[list[str]]:
     """How many of each kind, most first."""
     counts = Counter(KIND_NAMES[item.kind] for item in items)
-    return [[str(count), name.lower()] for name, count in counts.most_common()]
+    return [[str(count), kind_word(name, count)] for name, count in counts.most_common()]
 
 
 def _slots(item: Judged) -> dict[str, Any] | None:

@@ -6,7 +6,7 @@ import textwrap
 from collections import Counter
 from collections.abc import Sequence
 
-from okrkit.judge.phrases import counted, number, percent
+from okrkit.judge.phrases import counted, number, percent, plural
 from okrkit.judge.wording import OBJECTIVE, Judged, WordingSet, item_to_dict
 from okrkit.judge.wording.as_json import NOTHING_ASIDE, Aside
 from okrkit.measure.wording import Reading
@@ -44,8 +44,18 @@ def kinds_line(items: Sequence[Judged]) -> str:
     'Nothing to judge'
     """
     counts = Counter(KIND_NAMES[item.kind] for item in items)
-    told = [f"{number(count)} {name.lower()}" for name, count in counts.most_common()]
+    told = [f"{number(count)} {kind_word(name, count)}" for name, count in counts.most_common()]
     return ", ".join(told) or "Nothing to judge"
+
+
+def kind_word(name: str, count: int) -> str:
+    """A kind as it is counted.
+
+    >>> kind_word("Health metric", 2), kind_word("Unclear", 2)
+    ('health metrics', 'unclear')
+    """
+    word = name.lower()
+    return word if count == 1 or name == KIND_NAMES["unclear"] else plural(word)
 
 
 def _together(items: Sequence[Judged], together: WordingSet | None) -> list[str]:
