@@ -41,6 +41,24 @@ def test_the_browser_asks_for_no_chunk_on_its_own(site, watch):
     assert len(entries) == len(EXTENSIONS)
 
 
+# What a busy computer does now and then: the page has loaded before its front end runs.
+LATE = """
+const { src } = document.currentScript;
+addEventListener("load", () => setTimeout(() => {
+  document.head.append(Object.assign(document.createElement("script"), { src: `${src}?late` }));
+}, 100));
+"""
+
+
+def test_a_front_end_that_runs_after_the_page_has_loaded_still_shows_the_form(site, watch):
+    page = watch(site.url).page
+    page.route(
+        "**/static/voila.js",
+        lambda route: route.fulfill(body=LATE, content_type="text/javascript"),
+    )
+    assert "static/voila.js" in asked(page, site.audit)
+
+
 def test_the_one_file_holds_what_a_form_needs_and_no_more(site, watch):
     page = watch(site.url).page
     page.route("**/assets/front_end.js", lambda route: route.abort())

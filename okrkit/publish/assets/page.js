@@ -60,6 +60,13 @@ async function look(id) {
   }
 }
 
+// The widget front end begins when the page has loaded, and on a busy computer may begin to wait for that after it: it is told.
+const listen = window.addEventListener;
+window.addEventListener = function (kind, heard, ...how) {
+  if (kind === "load" && document.readyState === "complete") queueMicrotask(() => heard.call(window, new Event("load")));
+  else listen.call(this, kind, heard, ...how);
+};
+
 const id = kernel();
 if (id) {
   setInterval(() => document.hidden || look(id), every);
