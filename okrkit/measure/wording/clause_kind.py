@@ -366,13 +366,21 @@ def _deliver(clause: Clause, start: int, led: Sign) -> ClauseKind:
         return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
     if base in _ENDING and "with" in clause.words[start : start + 4] and clause.measures:
         return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
-    if base in _ANSWERING and clause.measures and "within" in clause.words:
+    if base in _ANSWERING and clause.measures and _in_time(clause):
         return ClauseKind(OUTCOME, WORDED, (led, *measure_sign(clause)))
     if base == "fill" and ROLES.intersection(phrase.words):
         return ClauseKind(MILESTONE, FIRM, (led, Sign("accepts")))
     if phrase.is_artefact:
         return ClauseKind(OUTPUT, FIRM, (led, artefact_sign(clause, phrase)))
     return ClauseKind(OUTPUT, FIRM, (led,))
+
+
+def _in_time(clause: Clause) -> bool:
+    """`within a day`, `in 30 seconds`, `under 2 hours`."""
+    if "within" in clause.words:
+        return True
+    places = [clause.place(number) for number in clause.measures]
+    return any(clause.words[place - 1] in {"in", "under", "inside"} for place in places if place)
 
 
 _BY_VERB: dict[str, Callable[[Clause, int, Sign], ClauseKind]] = {
