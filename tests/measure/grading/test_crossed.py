@@ -116,6 +116,16 @@ def test_no_variances_nearby_fit_better(seed, criterion):
             assert sample.deviance({**fit.ratios, name: moved}, criterion) >= best - 1e-8
 
 
+@pytest.mark.parametrize("begun", [1e-3, 0.2, 50.0])
+def test_where_the_search_begins_does_not_matter(begun):
+    for seed in range(6):
+        sums = Written(seed).sums()
+        usual = fit_crossed(sums)
+        other = fit_crossed(sums, start=dict.fromkeys(usual.ratios, begun))
+        assert other.deviance == pytest.approx(usual.deviance, abs=1e-7)
+        assert dict(other.sd) == pytest.approx(dict(usual.sd), abs=1e-4)
+
+
 def test_absorbed_people_are_fixed_columns():
     sample = Written(4)
     ratios = {"manager": 0.5, "team": 0.2, "person": np.inf}
