@@ -52,7 +52,7 @@ def has_deadline(tokens: Sequence[Token], numbers: Sequence[Number]) -> bool:
     if any(number.deadline for number in numbers):
         return True
     words = [token.word for token in tokens]
-    if _TELLING.isdisjoint(words) and not any(word[:4] == "mid-" for word in words):
+    if _TELLING.isdisjoint(words) and " mid-" not in f" {' '.join(words)}":
         return any(number.role == "ordinal" and _on_the(words, number.place) for number in numbers)
     return any(
         word in _MATTERING and _tells_when(words, place, word) for place, word in enumerate(words)
