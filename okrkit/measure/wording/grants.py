@@ -14,7 +14,6 @@ from okrkit.language.words import (
     EXAMINED,
     GRANTED,
     GRANTING,
-    GRANTS,
     INTERNALS,
     JOINERS,
     PREPOSITIONS,
@@ -24,7 +23,7 @@ from okrkit.language.words import (
     word_set,
 )
 
-from .saying_yes import CHOOSES, OUTSIDE_PARTIES, party_says_yes
+from .saying_yes import OUTSIDE_PARTIES, YES_WORDS, party_says_yes
 
 _GRANTED_BY_EVENT = word_set(
     """obtained received achieved secured completed gained earned passed won granted issued
@@ -58,9 +57,7 @@ _TELLING = (
     GRANTING
     | _GRANTED_BY_EVENT
     | _APPROVES
-    | GRANTS
-    | CHOOSES
-    | word_set("cite join match offer place put say")
+    | YES_WORDS
     | CONFIRMED
     | _EXAMINED_HEADS
     | _PASSED

@@ -21,13 +21,15 @@ OUTSIDE_PARTIES = (
     (THIRD_PARTIES - word_set("deals orders everyone issues incidents")) | PARTIES | APPROVERS
 )
 #: verbs of a yes to us, where they stand before `us` or `our`
-CHOOSES = word_set(
+_CHOOSES = word_set(
     """accepts admits appoints awards backs certifies chooses classifies funds gives grants invites
     lends lets licenses lists names picks promotes puts rates recognises recognizes selects
     shortlists upgrades"""
 )
 #: what a few named parties do once and for all; of many of them it is what people do
 _ONCE = word_set("cite co-sign commit extend join match offer place put renew say sign")
+#: without one of these nobody says yes
+YES_WORDS = GRANTS | _CHOOSES | _ONCE
 _FEW = 5
 _NO_YES_AFTER = {(), ("up",), ("in",), ("off",), ("on",), ("out",), ("that",), ("for",)}
 _YES_BY_ITSELF = word_set("signs sign agrees approves consents accept accepts renew renews")
@@ -46,7 +48,7 @@ def party_says_yes(clause: Clause) -> str:
             continue
         if _is_yes(words, place) and _agrees(words, place) and _is_said_by(clause, place):
             return word
-        chosen = word in CHOOSES and following in _US
+        chosen = word in _CHOOSES and following in _US
         if chosen and _subject(words, place) not in _OURS:
             return f"{word} {following}"
     return ""
