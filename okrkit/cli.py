@@ -7,6 +7,7 @@ Exit codes: 0 done, 1 input refused (the problems on stderr, with `--json` also 
 from __future__ import annotations
 
 import io
+import os
 import sys
 from contextlib import suppress
 from dataclasses import asdict
@@ -41,6 +42,7 @@ from okrkit.cli_wave import app as wave_app
 from okrkit.cli_wording import wording
 from okrkit.errors import UsageError
 from okrkit.refusals import print_json, refusals
+from okrkit.threads import ONE_THREAD
 
 app = typer.Typer(
     help="Is an organisation ready for OKRs? What people say beside what the records show.",
@@ -192,6 +194,8 @@ def show_standard(
 
 def main() -> None:
     """Run the command line; what it prints is UTF-8 wherever it goes."""
+    for name, threads in ONE_THREAD.items():  # before numpy is loaded
+        os.environ.setdefault(name, threads)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(encoding="utf-8", errors="replace")

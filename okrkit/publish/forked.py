@@ -15,10 +15,11 @@ from typing import Any
 from jupyter_client.connect import KernelConnectionInfo
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
+from okrkit.threads import ONE_THREAD
+
 # macOS starts threads behind a program's back, so that a copy may crash there.
 CAN_FORK = os.name == "posix" and sys.platform != "darwin"
 LAUNCH = (sys.executable, "-m", "ipykernel_launcher")  # a stock kernel, before its options
-ONE_THREAD = {"OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1", "MKL_NUM_THREADS": "1"}
 ANSWER_SECONDS = 30  # the imports take one or two, ten on a busy old laptop
 
 
