@@ -139,6 +139,25 @@ def test_nothing_that_is_written_beside_the_outcome_is_lost(text, begins, works,
     assert set(re.findall(r"\d+", text)) <= set(re.findall(r"\d+", said))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Run 4 webinars w/ min. 100 attendees each",
+        "Hold reviews with top 20 accounts and upsell",
+        "MVP tested with 10 users",
+    ],
+)
+def test_with_whom_work_is_done_is_not_taken_for_its_effect(text):
+    better = rewrite(text)
+    assert better.initiatives == (text,)
+    assert better.blanks == ("[baseline]", "[target]", "[end of the cycle]", "[level]")
+
+
+def test_an_outcome_behind_its_work_is_said_to_lead_now():
+    better = rewrite("Open two depots and cut delivery time from 5 to 3 days")
+    assert better.why == "The outcome leads now, and the work becomes the initiative that serves it."
+
+
 def test_a_level_beside_the_target_becomes_its_guard():
     better = rewrite("Lower p95 latency to 200ms, keep error rate below 0.1%")
     assert better.text.endswith(", while keeping error rate below 0.1%")
