@@ -45,7 +45,7 @@ from .sentence import (
 )
 
 CHARACTERS_MAX = 1_000  # of a longer text the beginning is rewritten: no key result is as long
-_UNCOUNTED = QUALITIES | {"debt"}  # technical debt: everybody has it, nobody counts it
+_UNCOUNTED = QUALITIES | {"debt", "seo", "ux"}  # everybody has some, nobody counts it
 
 WORK_SERVES = "The work becomes the initiative that serves the new key result."
 SUGGESTED = "It says what is wished for; the metric is one by which it could be seen."
