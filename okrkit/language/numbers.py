@@ -258,6 +258,11 @@ def _worded(tokens: Sequence[Token], place: int) -> str:
     return ""
 
 
+_SAYINGS = {("zero", noun) for noun in ("trust", "day", "touch", "knowledge")} | {
+    ("double", "down"), ("double", "check"),
+}  # fmt: skip
+
+
 def _counts(tokens: Sequence[Token], place: int) -> bool:
     """Whether a number written as a word is one: `two posts`, not `one of the`."""
     word, before, after = tokens[place].word, word_at(tokens, place - 1), word_at(tokens, place + 1)
@@ -285,7 +290,7 @@ def _counts(tokens: Sequence[Token], place: int) -> bool:
         return after in {"of", "as"} and before not in PAST | {"second"} or before in {"by", "in"}
     if word in {"hundred", "thousand", "million", "billion"}:
         return before not in {"hundreds", "thousands"} and tokens[place - 1].kind != "digits"
-    return word != "zero" or after not in {"trust", "day", "touch", "knowledge"}
+    return (word, after) not in _SAYINGS
 
 
 def _is_base(word: str) -> bool:

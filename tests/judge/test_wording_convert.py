@@ -48,6 +48,7 @@ FUNCTIONS = [
     ("Update the CRM with all contacts", "gap between forecast and signed", "hours of selling"),
     ("Migrate the billing database to Postgres 16", "p95 response time", "change failure rate"),
     ("Release v3 of the public API", "applications that use the interface", "error rate"),
+    ("Improve SEO", "leads from organic search", "share of leads that sales accepts"),
     ("Reduce technical debt", "changes that need a fix", "changes delivered per week"),
     ("Roll out a chatbot on the help pages", "requests per hundred customers", "CSAT score"),
     ("Post on LinkedIn 3 times a week", "begin on social media", "cost per enquiry"),
@@ -62,6 +63,20 @@ FUNCTIONS = [
     ("Write an onboarding plan for new hires", "new people productive", "hours of colleagues"),
     ("Design a training for the sales staff", "use it at work", "hours of training"),
 ]
+
+
+OWN_GUARDS = [
+    ("CPL down to 45 (currently 61)", "the share of requests that become opportunities"),
+    ("Engagement survey participation 85%", "hours spent on the programme per person"),
+    ("Offer acceptance rate 70% -> 85%", "the share of hires still here after a year"),
+    ("Sick leave under 4%", "overtime hours per person"),
+    ("More women in leadership", "the engagement score in the next pulse survey"),
+]
+
+
+@pytest.mark.parametrize(("text", "guard"), OWN_GUARDS)
+def test_a_guard_is_of_the_same_trade_and_never_the_metric_by_another_name(text, guard):
+    assert rewrite(text).at("guard") == guard
 
 
 @pytest.mark.parametrize(("weak", "metric", "guard"), FUNCTIONS)
@@ -137,6 +152,27 @@ def test_nothing_that_is_written_beside_the_outcome_is_lost(text, begins, works,
     assert (better.initiatives, better.others) == (works, others)
     said = " ".join([better.text, *works, *others])
     assert set(re.findall(r"\d+", text)) <= set(re.findall(r"\d+", said))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Run 4 webinars w/ min. 100 attendees each",
+        "Hold reviews with top 20 accounts and upsell",
+        "MVP tested with 10 users",
+    ],
+)
+def test_with_whom_work_is_done_is_not_taken_for_its_effect(text):
+    better = rewrite(text)
+    assert better.initiatives == (text,)
+    assert better.blanks == ("[baseline]", "[target]", "[end of the cycle]", "[level]")
+
+
+def test_an_outcome_behind_its_work_is_said_to_lead_now():
+    better = rewrite("Release the app with 4.5 star rating")
+    assert (
+        better.why == "The outcome leads now, and the work becomes the initiative that serves it."
+    )
 
 
 def test_a_level_beside_the_target_becomes_its_guard():

@@ -40,7 +40,7 @@ def test_a_task_becomes_the_initiative_of_what_it_is_for(task, goal):
 
 def test_a_metric_becomes_the_key_result_of_what_it_is_good_for():
     better = led("Increase revenue by 20 %")
-    assert better.text.startswith("Become the first choice of customers who can choose by ")
+    assert better.text.startswith("Become the first choice of the customers we serve best by ")
     assert better.others[0].startswith("Raise revenue by 20 %, from [baseline] to [target]")
     assert better.initiatives == ()
 

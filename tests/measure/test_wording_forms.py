@@ -203,6 +203,13 @@ OBJECTIVES = [
     ("Volunteer handbook", "todo"),
     ("Give visitors more quiet corners", "goal_like"),
     ("Offices are in line with the new rules", "goal_like"),
+    ("Crush our number in the south", "goal_like"),
+    ("Double down on families", "goal_like"),
+    ("Double the number of members", "metric_as_objective"),
+    ("Nail the first visit", "goal_like"),
+    ("Ship faster without breaking things", "goal_like"),
+    ("Launch faster search", "todo"),
+    ("World class kitchens", "goal_like"),
 ]
 
 

@@ -45,11 +45,12 @@ from .sentence import (
 )
 
 CHARACTERS_MAX = 1_000  # of a longer text the beginning is rewritten: no key result is as long
-_UNCOUNTED = QUALITIES | {"debt"}  # technical debt: everybody has it, nobody counts it
+_UNCOUNTED = QUALITIES | {"debt", "seo", "ux"}  # everybody has some, nobody counts it
 
 WORK_SERVES = "The work becomes the initiative that serves the new key result."
 SUGGESTED = "It says what is wished for; the metric is one by which it could be seen."
 KEPT = "It is an outcome already: its metric stays, and what it lacks is a blank."
+LEADS = "The outcome leads now, and the work becomes the initiative that serves it."
 DISAGREES = "Words and numbers disagree: the target is a blank until you say which is meant."
 PAIRED = "A milestone that others grant may stay; paired with its impact it says what for."
 GUARDS = "A level to be kept is a guard metric: watch it beside what you mean to change."
@@ -143,9 +144,10 @@ def _outcome(draft: Draft) -> Rewrite:
     one = replace(draft, text=core, slots=slots)
     pieces = (_moved if moved else _stated)(one)
     ending = (Piece(", "), Piece(parts.guard, "guard")) if parts.guard else guarded(_guard_of(one))
+    why = LEADS if draft.reading.kind == OUTPUT else KEPT
     return Rewrite(
         pieces + ending, parts.works, parts.others, keeps=True, question=draft.topic.question,
-        why=DISAGREES if draft.reading.against else KEPT,
+        why=DISAGREES if draft.reading.against else why,
     )  # fmt: skip
 
 

@@ -28,6 +28,9 @@ _BETWEEN = word_set(
     least most within end currently today now is are be"""
 )
 _NAMED = frozenset({"metric", "metric_target", "count", "count_target"})
+_ACTS_OF_OTHERS = word_set(
+    "bookings downloads enquiries installs leads orders registrations sales sign-ups subscriptions"
+)
 _MOVING = frozenset({"change", "improve", "reach", "carry"})
 
 
@@ -82,7 +85,8 @@ def parts_of(text: str) -> Parts:
     """
     for joiner in (", ", " with ", " w/ "):  # move the archive, build time 20 to 8 minutes
         head, found, tail = text.rpartition(joiner)
-        if found and reading_of(head).kind == OUTPUT and _is_measured_outcome(tail):
+        fits = _is_measured_outcome(tail) and (joiner == ", " or _names_figure(tail))
+        if found and fits and reading_of(head).kind == OUTPUT:
             return Parts(_sentence(tail), (head,))
     clauses = [one for one in split_clauses(text) if one.link != "aside"]
     said = [_sentence(text[one.tokens[0].start : one.tokens[-1].end]) for one in clauses]
@@ -110,6 +114,14 @@ def parts_of(text: str) -> Parts:
 def _is_measured_outcome(text: str) -> bool:
     reading = reading_of(text)
     return reading.kind == OUTCOME and reading.has_number
+
+
+def _names_figure(text: str) -> bool:
+    """Whether a figure is named: `4.5 star rating`; `tested with 10 users` says with whom."""
+    return any(
+        "metric" in piece.rule or not _ACTS_OF_OTHERS.isdisjoint(piece.words)
+        for piece in reading_of(text).evidence
+    )
 
 
 def covers(text: str, slots: Slots) -> bool:

@@ -29,6 +29,13 @@ _FRAME = word_set(
 )
 
 
+#: a metric's other name -> the words a guard is known by
+_ALSO = {
+    "cfr": "change failure", "cpl": "cost qualified lead", "latency": "response",
+    "participation": "response",
+}  # fmt: skip
+
+
 @dataclass(frozen=True)
 class Metric:
     """Something to measure a change by."""
@@ -118,5 +125,6 @@ def _weighed(topic: dict[str, Any], group: str) -> Iterator[tuple[str, int]]:
 
 
 def _content(said: str) -> frozenset[str]:
-    """The words of a metric that say what it measures."""
-    return word_set(" ".join(word.removesuffix("s") for word in said.casefold().split())) - _FRAME
+    """The words of a metric that say what it measures, by all its names."""
+    words = [word.removesuffix("s") for word in said.casefold().split()]
+    return word_set(" ".join([*words, *(_ALSO.get(word, "") for word in words)])) - _FRAME

@@ -12,8 +12,8 @@ from okrkit.language.tokens import Token
 #: rule -> (what is said of the words found, why that decides)
 RULES: Mapping[str, tuple[str, str]] = MappingProxyType({
     "change_verb": ("leading verb “{}”", "It says that something moves."),
-    "improve_verb": ("leading verb “{}”", "It promises something better; of what decides."),
-    "reach_verb": ("leading verb “{}”", "It says that something is arrived at; what decides."),
+    "improve_verb": ("leading verb “{}”", "It promises something better; what that is decides."),
+    "reach_verb": ("leading verb “{}”", "It says that something is reached; what it is decides."),
     "keep_verb": ("leading verb “{}”", "It says that a level stays where it is."),
     "grant_verb": ("leading verb “{}”", "Somebody else has to say yes."),
     "carry_verb": ("leading verb “{}”", "It says little by itself; what follows decides."),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from okrkit.language.clauses import Clause, clauses_of, leading_verb
 from okrkit.language.deadlines import has_deadline
 from okrkit.language.numbers import MEASURES, numbers_of
 from okrkit.language.phrases import noun_phrase
 from okrkit.language.tokens import tokenise
-from okrkit.language.words import ASPIRING, BE, QUALITIES, word_set
+from okrkit.language.words import ASPIRING, BE, JOINERS, PREPOSITIONS, QUALITIES, word_set
 
 from .clause_kind import judge_clause
 from .evidence import Evidence, Sign, point
@@ -23,8 +24,10 @@ _MAKING = frozenset({"build", "create", "develop", "form", "establish"})
 _WORKING = frozenset({"deliver", "grant"})
 _BETTER = frozenset({"improve", "keep", "change"})
 _BECOMING = word_set("make become turn empower enable help give let bring")
+_NO_NOUN = PREPOSITIONS | JOINERS | {",", "not", "without"}
 _WORK = frozenset({"done", "activity", "counted", "granted", "training"})
 _SERVING = word_set("understand engage consider save learn know meet inspire connect")
+_BOLD = word_set("conquer crush dominate nail own rock")
 _NAME_MAX = 4  # words that name a thing and say nothing of it
 _CAN = word_set("can able has have see sees")
 
@@ -79,7 +82,24 @@ def word_objective(text: str) -> ObjectiveReading:
 
 def _has_verb(clause: Clause) -> bool:
     """`be` begins an objective too: `be the first choice`."""
-    return clause.words[0] == "be" or leading_verb(clause.words)[0] is not None
+    known = leading_verb(clause.words)[0] is not None
+    return clause.words[0] == "be" or _is_bold(clause) or known
+
+
+def _is_bold(clause: Clause) -> bool:
+    """`crush our number`, `double down on the mid-market`: what writers of goals like to say."""
+    return clause.words[0] in _BOLD or clause.words[:2] == ("double", "down")
+
+
+def _aspiration(words: Sequence[str]) -> str:
+    """`first choice`, `world-class`, also in two words; "" where nothing is hoped for."""
+    return next((one for one in (*words, *map("-".join, pairwise(words))) if one in ASPIRING), "")
+
+
+def _works_better(clause: Clause, start: int) -> bool:
+    """`ship faster without breaking things`: the work in another way, and nothing that is made."""
+    way, following = (*clause.words[start:], "", "")[:2]
+    return way in ASPIRING and way.endswith("er") and (following in _NO_NOUN or not following)
 
 
 def _for_others(clause: Clause, start: int) -> bool:
@@ -93,13 +113,15 @@ def _for_others(clause: Clause, start: int) -> bool:
 def _kind_of(clause: Clause, purpose: Sequence[Clause]) -> tuple[str, tuple[Sign, ...]]:
     judged = judge_clause(clause)
     verb, start = leading_verb(clause.words)
-    words = [word for one in (clause, *purpose) for word in one.words]
-    aspires = next((word for word in words if word in ASPIRING), "")
+    aspires = _aspiration([word for one in (clause, *purpose) for word in one.words])
     hoped = aspires and verb is not None and verb.base in _BECOMING
     counted = judged.kind in {OUTCOME, HEALTH} or (verb is None and judged.kind == OUTPUT)
+    if _is_bold(clause) and not clause.measures:
+        return GOAL, (Sign("aspires", (clause.words[0],)),)
     if clause.measures and counted and not hoped:
         return METRIC, judged.signs
-    if aspires and (verb is None or verb.base in _MAKING or verb.kind not in _WORKING):
+    worded = verb is None or verb.base in _MAKING or verb.kind not in _WORKING
+    if aspires and (worded or _works_better(clause, start)):
         return GOAL, (Sign("aspires", (aspires,)),)
     if verb is None:
         named = BE.isdisjoint(clause.words)  # a thing of which nothing is said
