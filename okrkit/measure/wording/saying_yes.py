@@ -27,7 +27,7 @@ _CHOOSES = word_set(
     shortlists upgrades"""
 )
 #: what a few named parties do once and for all; of many of them it is what people do
-_ONCE = word_set("cite co-sign commit extend join match offer place put renew say sign")
+_ONCE = word_set("cite commit extend join match offer place put renew say")
 #: without one of these nobody says yes
 YES_WORDS = GRANTS | _CHOOSES | _ONCE
 _FEW = 5
