@@ -31,8 +31,8 @@ _FRAME = word_set(
 
 #: a metric's other name -> the words a guard is known by
 _ALSO = {
-    "cfr": "change failure", "cpl": "cost qualified lead", "latency": "response",
-    "participation": "response",
+    "cfr": "change failure", "cpl": "cost qualified lead", "discounting": "discount",
+    "latency": "response", "participation": "response",
 }  # fmt: skip
 
 
