@@ -71,6 +71,8 @@ FUNCTIONS = [
 OWN_GUARDS = [
     ("CPL down to 45 (currently 61)", "the share of requests that become opportunities"),
     ("Engagement survey participation 85%", "hours spent on the programme per person"),
+    ("Cost per lead -15%", "the share of requests that become opportunities"),
+    ("Adopt OpenTelemetry in all services", "changes delivered per week"),
     ("Offer acceptance rate 70% -> 85%", "the share of hires still here after a year"),
     ("Sick leave under 4%", "overtime hours per person"),
     ("More women in leadership", "the engagement score in the next pulse survey"),
@@ -143,6 +145,8 @@ MIXED = [
     ("Win rate 18% -> 25%", "Raise win rate from 18% to 25% by [end", (), ()),
     ("eNPS from 12 to 30", "Raise eNPS from 12 to 30 by [end", (), ()),
     ("Lead->MQL conv. 12% to 18%", "Lead->MQL conv. 12% to 18%, by [end", (), ()),
+    ("Cost per transaction from 3ct to 2ct", "Cut cost per transaction from 3ct to 2ct by [end",
+     (), ()),
     ("Win 5 clients", "Win 5 clients (last cycle: [baseline]) by [end", (), ()),
     ("Onboarding completion to 70% from 48%", "Onboarding completion to 70% from 48%, by [end",
      (), ()),

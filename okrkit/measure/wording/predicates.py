@@ -291,6 +291,14 @@ def has_threshold(clause: Clause) -> bool:
     )
 
 
+def pressed(clause: Clause, phrase: Phrase) -> bool:
+    """`get the test suite below 10 min`: the thing is there, and a figure of it is to fall."""
+    return bool(clause.measures) and clause.words[phrase.end : phrase.end + 1] in _LESS_THAN
+
+
+_LESS_THAN = {("below",), ("under",)}
+
+
 def internal_training(clause: Clause) -> bool:
     """`90 % of the team completed the training`: an output in disguise."""
     found = set(clause.words)
