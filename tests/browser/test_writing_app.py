@@ -162,6 +162,7 @@ def test_the_whole_set_objectives_and_blank_metrics_say_what_they_lack(url, watc
     page.get_by_label("Key results, one a line").fill("Launch the card")
     page.get_by_role("button", name="Judge them").click()
     page.get_by_text("Not in the standard form: no outcome.").wait_for()
+    page.get_by_role("navigation", name="Objectives").wait_for()
     page.get_by_label(re.compile("^Date")).fill("June")
     page.get_by_text("This reads as goal").wait_for()
     assert page.locator(".init h3").all_inner_texts() == [

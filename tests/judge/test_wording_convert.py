@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from okrkit.judge.wording import Draft, rewrite
 from okrkit.judge.wording.library import topic_of, topics
+from okrkit.language.slots import find_slots
 from okrkit.measure.wording import word_key_result
 
 PAIRS = [
@@ -73,6 +74,10 @@ OWN_GUARDS = [
     ("Engagement survey participation 85%", "hours spent on the programme per person"),
     ("Cost per lead -15%", "the share of requests that become opportunities"),
     ("Adopt OpenTelemetry in all services", "changes delivered per week"),
+    ("Engagement rate on LinkedIn posts at 5 %", "cost per enquiry"),
+    ("No more than 2 failed deployments a month", "p95 response time"),
+    ("Cut lead time for changes in half", "the change failure rate"),
+    ("Cut voluntary turnover by 3 points", "the response rate of the survey"),
     ("Offer acceptance rate 70% -> 85%", "the share of hires still here after a year"),
     ("Sick leave under 4%", "overtime hours per person"),
     ("More women in leadership", "the engagement score in the next pulse survey"),
@@ -108,6 +113,21 @@ def test_a_wish_is_no_work_and_is_led_to_a_metric(wish):
     better = rewrite(wish)
     assert better.initiatives == ()
     assert better.blanks == ("[baseline]", "[target]", "[end of the cycle]", "[level]")
+
+
+@pytest.mark.parametrize(
+    ("text", "way", "metric"),
+    [
+        ("Complaints not higher than 40", "down", "Complaints"),
+        ("Churn no more than 5 %", "down", "Churn"),
+        ("NPS no lower than 40", "up", "NPS"),
+        ("No more than 2 failed deployments", "down", "failed deployments"),
+    ],
+)
+def test_a_bound_that_is_denied_leads_the_other_way(text, way, metric):
+    slots = find_slots(text)
+    assert (slots.direction, slots.metric) == (way, metric)
+    assert rewrite(text).text.startswith(f"{text} (today: [baseline])")
 
 
 @pytest.mark.parametrize("text", ["Raise NPS from 32", "Raise NPS, currently 32"])

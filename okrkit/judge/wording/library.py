@@ -32,7 +32,7 @@ _FRAME = word_set(
 #: a metric's other name -> the words a guard is known by
 _ALSO = {
     "cfr": "change failure", "cpl": "cost lead", "discounting": "discount",
-    "latency": "response", "participation": "response",
+    "failed": "change failure", "latency": "response", "participation": "response",
 }  # fmt: skip
 
 
