@@ -224,6 +224,7 @@ FITS = [
     ("Playbook adopted by all squads", "output"),
     ("Recipes are read by 900 people", "outcome"),
     ("Press mentions: 10", "outcome"),
+    ("Podcast: 2k downloads per episode", "outcome"),
     ("Blog posts: 10", "output"),
     ("Downloads: 9,000", "outcome"),
     ("Downloads exceed 9,000", "outcome"),

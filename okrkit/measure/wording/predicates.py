@@ -149,11 +149,9 @@ def labelled(clause: Clause) -> bool:
     if ":" not in clause.words or not clause.measures:
         return False
     ahead = clause.place(clause.measures[0]) - clause.words.index(":") - 1
-    named = noun_phrase(clause.words, 0)
-    several = len(named.words) > 1 or named.head.endswith("s") or named.end > 1
     between = clause.words[clause.words.index(":") + 1 :][: max(0, ahead)]
     bounds = all(w in _BOUNDS or not w.isalpha() for w in between)
-    return several and ahead >= 0 and bounds
+    return ahead >= 0 and bounds
 
 
 _BOUNDS = COMPARATIVES | word_set("at of max min up to about around")
