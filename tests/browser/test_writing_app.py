@@ -215,6 +215,8 @@ def test_nothing_is_cut_off_and_no_barrier_is_found(url, watch, width):
     page = opened(watched, url, width)
     paste(page, TEN)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    changed = page.locator(".legend mark.change")
+    assert changed.evaluate("mark => getComputedStyle(mark).display") == "inline"
     assert violations(page) == []
     assert watched.elsewhere == []
     assert watched.complaints == []
