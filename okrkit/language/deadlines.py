@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from .dates import MONTHS, PAST
 from .numbers import Number
 from .tokens import Token
-from .words import HAPPENINGS, JOINERS, NAMED_TIMES, PREPOSITIONS, word_set
+from .words import HAPPENINGS, JOINERS, NAMED_TIMES, PREPOSITIONS, THIRD_PARTIES, word_set
 
 _PERIODS = word_set(
     """quarter year month cycle sprint week semester term season half half-year h1 h2 trimester day
@@ -125,10 +125,11 @@ def _is_certain(skipped: Sequence[str], lead: str = "in") -> bool:
 
 
 def _is_event(words: Sequence[str], lead: int, place: int) -> bool:
-    """`before first frost`, `ahead of the rush`, `by the fair`, `by Mother's Day`."""
+    """`before first frost`, `by the fair`, `by Mother's Day`; not `before customers notice`."""
     word = words[place]
     if words[lead] == "before":
-        return word.isalpha() and word[-3:] != "ing" and word not in _NO_MOMENT
+        they_do = word in THIRD_PARTIES and not _stands_alone(words, place)
+        return word.isalpha() and word[-3:] != "ing" and word not in _NO_MOMENT and not they_do
     expected = words[lead] in _AHEAD or _happens(words, place)
     certain = _is_certain(words[lead + 1 : place])
     return expected and certain or _is_named_day(words[place : place + 4])

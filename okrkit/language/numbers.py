@@ -46,7 +46,7 @@ class Number(NamedTuple):
 
 _UNITS = (
     r"%|pp|pts?|bps|x|k|m|mm|mn|mio|bn|b|ms|s|secs?|mins?|h|hrs?|d|w|gb|mb|kb|tb|kg|g|km|l|t|"
-    r"ha|kwh|mwh|usd|eur|gbp|€|£|\$|mph|percent|/\d+"
+    r"ha|kwh|mwh|usd|eur|gbp|cts?|€|£|\$|mph|percent|/\d+"
 )
 _MEASURE = re.compile(
     r"(?P<sign>[<>≤≥=~≈±+-]*)(?P<currency>(?:us|usd|a|c|nz)?[$€£¥]|eur|usd|gbp|chf)?"

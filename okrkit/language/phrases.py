@@ -23,6 +23,7 @@ from .words import (
     THIRD_PARTIES,
     THIRD_PARTY_COUNTS,
     TIMED,
+    word_set,
 )
 
 _PHRASES_KEPT = 64  # one clause asks for the same few again and again
@@ -30,6 +31,9 @@ _ENDING = PREPOSITIONS | BE
 _NO_NOUN = COMPARATIVES | JOINERS
 _ORDER = frozenset({"first", "another", "additional", "extra", "further", "last", "next"})
 _MOVED = frozenset({"from", "to", "by"})
+_RHYTHMS = word_set(
+    "hourly daily weekly bi-weekly biweekly fortnightly monthly quarterly yearly annually"
+)
 _INSIDE = frozenset("-/%'+\"=<>≤≥~")
 
 
@@ -85,6 +89,18 @@ class Phrase(NamedTuple):
     def is_level(self) -> bool:
         """A level usually kept rather than moved: uptime, an SLA, CSAT."""
         return any(word in LEVELS for word in self.words)
+
+
+def changes_rhythm(words: Sequence[str]) -> bool:
+    """Whether one rhythm gives way to another: no number, and yet it settles what is meant.
+
+    >>> [changes_rhythm(text.split()) for text in ("bill from monthly to weekly", "bill weekly")]
+    [True, False]
+    """
+    return any(
+        first in _RHYTHMS and then in _RHYTHMS and word in {"to", "->", "→"}
+        for first, word, then in zip(words, words[1:], words[2:], strict=False)
+    )
 
 
 def noun_phrase(words: Sequence[str], start: int) -> Phrase:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from .clauses import Clause, clauses_of, leading_verb
 from .dates import MONTHS
@@ -13,7 +14,7 @@ from .words import ARTICLES, DETERMINERS, GOING_DOWN, GOING_UP, NAMED_TIMES, wor
 
 _BEFORE_A_NUMBER = word_set(
     """from to by below above under over at of within up down than least most less more fewer
-    exceed exceeds below beyond : - = > < ≥ ≤ ~ about around → -> => is are"""
+    no not higher lower longer exceed exceeds beyond : - = > < ≥ ≤ ~ about around → -> => is are"""
 )
 _BEFORE_A_DATE = word_set(
     "by before until till in during on end of the mid late early this next to"
@@ -21,6 +22,7 @@ _BEFORE_A_DATE = word_set(
 _PLAIN_AHEAD = word_set("by before until till in during on to the")
 _LEADS_TO_A_DATE = word_set("by before until till in during this next end")
 _NO_METRIC = word_set("% of days points in from for on fewer less more that")
+_NOT = word_set("no not never")
 _KEPT = word_set("keep maintain preserve remain stay sustain hold")
 
 
@@ -84,11 +86,12 @@ def _written(text: str, tokens: Sequence[Token]) -> str:
 def _direction(clause: Clause) -> str:
     verb, _ = leading_verb(clause.words)
     words = ([verb.base] if verb else []) + list(clause.words)
-    for word in words:
+    for before, word in pairwise(("", *words)):
+        ways = ("down", "up") if before in _NOT else ("up", "down")  # no more than
         if word in GOING_UP:
-            return "up"
+            return ways[0]
         if word in GOING_DOWN or word[:1] in "<≤":
-            return "down"
+            return ways[1]
         if word in _KEPT:
             return "keep"
     return ""

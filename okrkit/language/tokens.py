@@ -22,7 +22,9 @@ _MARKS = frozenset('\n()[]{}"|•·→—;,')
 _ADDRESS = re.compile(r"(?:https?:|www\.|mailto:)|.*(?:://|@)")
 _ARROW = re.compile(r"([-=]>)")
 _DATE_LIKE = re.compile(r"(?:[qQhH][1-4]/)?[\d./:-]+(?:st|nd|rd|th|k|m|bn|x|h|%)?")
-_ABBREVIATIONS = word_set("e.g i.e etc vs approx incl no avg max min dept st dr inc ltd co")
+_ABBREVIATIONS = word_set(
+    "e.g i.e etc vs approx incl no avg max min dept st dr inc ltd co conv freq perf mgmt resp"
+)
 CHARACTERS_READ = 4_000  # of a longer text the beginning is read: no key result is as long
 WORDS_READ = 200  # words, digits and marks; the longest of 2 331 key results has 56
 _RUN_MAX = 40  # characters of a run that is kept; whatever is longer is no word

@@ -162,6 +162,7 @@ def test_the_whole_set_objectives_and_blank_metrics_say_what_they_lack(url, watc
     page.get_by_label("Key results, one a line").fill("Launch the card")
     page.get_by_role("button", name="Judge them").click()
     page.get_by_text("Not in the standard form: no outcome.").wait_for()
+    page.get_by_role("navigation", name="Objectives").wait_for()
     page.get_by_label(re.compile("^Date")).fill("June")
     page.get_by_text("This reads as goal").wait_for()
     assert page.locator(".init h3").all_inner_texts() == [
@@ -214,6 +215,8 @@ def test_nothing_is_cut_off_and_no_barrier_is_found(url, watch, width):
     page = opened(watched, url, width)
     paste(page, TEN)
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    changed = page.locator(".legend mark.change")
+    assert changed.evaluate("mark => getComputedStyle(mark).display") == "inline"
     assert violations(page) == []
     assert watched.elsewhere == []
     assert watched.complaints == []

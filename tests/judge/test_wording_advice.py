@@ -42,6 +42,12 @@ def test_the_most_useful_finding_comes_first_and_there_are_few(text, rules):
     assert [one.rule for one in advise(word_key_result(text))] == rules
 
 
+def test_from_one_rhythm_to_another_needs_no_number():
+    (one,) = judge_texts([Text("1", "Deploy freq. from weekly to daily")])
+    assert (one.kind, one.advice) == ("outcome", ())
+    assert one.rewrite.text.startswith("Deploy freq. from weekly to daily by [end of the cycle], ")
+
+
 def test_a_sales_quota_needs_no_baseline():
     (quota, other) = judge_texts(
         [Text("1", "Close €1.2m in new bookings"), Text("2", "Win 9 clients")]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from okrkit.judge.wording import Draft, rewrite
 from okrkit.judge.wording.library import topic_of, topics
+from okrkit.language.slots import find_slots
 from okrkit.measure.wording import word_key_result
 
 PAIRS = [
@@ -49,6 +50,9 @@ FUNCTIONS = [
     ("Migrate the billing database to Postgres 16", "p95 response time", "change failure rate"),
     ("Release v3 of the public API", "applications that use the interface", "error rate"),
     ("Improve SEO", "leads from organic search", "share of leads that sales accepts"),
+    ("80% of PRs reviewed within 1 day", "changes that need a fix", "changes delivered per week"),
+    ("Conduct exit interviews with all leavers", "regretted leavers", "response rate"),
+    ("Write the RFC for the event bus", "p95 response time", "change failure rate"),
     ("Reduce technical debt", "changes that need a fix", "changes delivered per week"),
     ("Roll out a chatbot on the help pages", "requests per hundred customers", "CSAT score"),
     ("Post on LinkedIn 3 times a week", "begin on social media", "cost per enquiry"),
@@ -68,6 +72,12 @@ FUNCTIONS = [
 OWN_GUARDS = [
     ("CPL down to 45 (currently 61)", "the share of requests that become opportunities"),
     ("Engagement survey participation 85%", "hours spent on the programme per person"),
+    ("Cost per lead -15%", "the share of requests that become opportunities"),
+    ("Adopt OpenTelemetry in all services", "changes delivered per week"),
+    ("Engagement rate on LinkedIn posts at 5 %", "cost per enquiry"),
+    ("No more than 2 failed deployments a month", "p95 response time"),
+    ("Cut lead time for changes in half", "the change failure rate"),
+    ("Cut voluntary turnover by 3 points", "the response rate of the survey"),
     ("Offer acceptance rate 70% -> 85%", "the share of hires still here after a year"),
     ("Sick leave under 4%", "overtime hours per person"),
     ("More women in leadership", "the engagement score in the next pulse survey"),
@@ -105,6 +115,21 @@ def test_a_wish_is_no_work_and_is_led_to_a_metric(wish):
     assert better.blanks == ("[baseline]", "[target]", "[end of the cycle]", "[level]")
 
 
+@pytest.mark.parametrize(
+    ("text", "way", "metric"),
+    [
+        ("Complaints not higher than 40", "down", "Complaints"),
+        ("Churn no more than 5 %", "down", "Churn"),
+        ("NPS no lower than 40", "up", "NPS"),
+        ("No more than 2 failed deployments", "down", "failed deployments"),
+    ],
+)
+def test_a_bound_that_is_denied_leads_the_other_way(text, way, metric):
+    slots = find_slots(text)
+    assert (slots.direction, slots.metric) == (way, metric)
+    assert rewrite(text).text.startswith(f"{text} (today: [baseline])")
+
+
 @pytest.mark.parametrize("text", ["Raise NPS from 32", "Raise NPS, currently 32"])
 def test_the_only_number_is_the_baseline_where_the_text_says_so(text):
     assert rewrite(text).text.startswith("Raise NPS from 32 to [target] by [end of the cycle]")
@@ -139,6 +164,9 @@ MIXED = [
      ("Release the app",), ()),
     ("Win rate 18% -> 25%", "Raise win rate from 18% to 25% by [end", (), ()),
     ("eNPS from 12 to 30", "Raise eNPS from 12 to 30 by [end", (), ()),
+    ("Lead->MQL conv. 12% to 18%", "Lead->MQL conv. 12% to 18%, by [end", (), ()),
+    ("Cost per transaction from 3ct to 2ct", "Cut cost per transaction from 3ct to 2ct by [end",
+     (), ()),
     ("Win 5 clients", "Win 5 clients (last cycle: [baseline]) by [end", (), ()),
     ("Onboarding completion to 70% from 48%", "Onboarding completion to 70% from 48%, by [end",
      (), ()),

@@ -220,9 +220,11 @@ def test_an_objective_that_serves_others_is_a_goal_and_a_thing_named_alone_a_tod
 
 FITS = [
     ("Design system adopted by 5 studios", "outcome"),
+    ("Get the test suite below 10 min", "outcome"),
     ("Playbook adopted by all squads", "output"),
     ("Recipes are read by 900 people", "outcome"),
     ("Press mentions: 10", "outcome"),
+    ("Podcast: 2k downloads per episode", "outcome"),
     ("Blog posts: 10", "output"),
     ("Downloads: 9,000", "outcome"),
     ("Downloads exceed 9,000", "outcome"),

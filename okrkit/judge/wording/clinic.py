@@ -20,6 +20,7 @@ from .given import (
     is_paired,
     needs_no_start,
     reading_of,
+    says_rhythm,
     says_start_only,
     without_guard,
 )
@@ -90,6 +91,8 @@ def _fitted(one: Advice, text: str, *, mixed: bool) -> Advice | None:
     if one.rule == "no_baseline" and says_start_only(text):
         return _instead(one, "no_target")
     if one.rule == "no_baseline" and needs_no_start(text):
+        return None
+    if one.rule == "no_number" and says_rhythm(text):
         return None
     if one.rule == "no_baseline" and counts_others(text):
         return _instead(one, "no_count_before")

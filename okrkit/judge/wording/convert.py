@@ -23,6 +23,7 @@ from .given import (
     needs_no_start,
     parts_of,
     reading_of,
+    says_rhythm,
     slots_of,
     wishes,
     without_guard,
@@ -172,7 +173,7 @@ def _stated(draft: Draft) -> Pieces:
     given = {name: getattr(slots, name) for name in ("baseline", "target", "change")}
     written = {name: number for name, number in given.items() if not number.isalpha()}
     pieces = placed(said, {**written, "by": slots.by})
-    if not reading.has_number:
+    if not reading.has_number and not says_rhythm(draft.text):
         pieces += (
             Piece(": from "),
             Piece(BASELINE, "baseline"),

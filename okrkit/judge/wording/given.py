@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from okrkit.language.clauses import Clause, leading_verb, split_clauses
 from okrkit.language.numbers import CURRENCIES, MEASURES, find_numbers
+from okrkit.language.phrases import changes_rhythm
 from okrkit.language.slots import Slots, find_slots
 from okrkit.language.tokens import tokenise
 from okrkit.language.verbs import VERBS, Verb
@@ -232,8 +233,17 @@ def wishes(text: str) -> bool:
     return "to" in words[1:] and _WISHING.issuperset(words[: words.index("to")])
 
 
+def says_rhythm(text: str) -> bool:
+    """Whether `text` says from which rhythm to which: a change that needs no number.
+
+    >>> says_rhythm("Billing from monthly to weekly"), says_rhythm("Weekly billing")
+    (True, False)
+    """
+    return changes_rhythm([token.word for token in tokenise(text)])
+
+
 def needs_no_start(text: str) -> bool:
-    """Whether a sum is reached or not, wherever it began: a quota of sales, a saving.
+    """Whether no start is missing: a quota of sales, a saving, a rhythm that says its own.
 
     >>> [needs_no_start(one) for one in ("Close €1.2m in new bookings", "Save 40k in Ulm")]
     [True, True]
@@ -242,7 +252,7 @@ def needs_no_start(text: str) -> bool:
     """
     words = [token.word for token in tokenise(text)]
     verb = leading_verb(words)[0]
-    if verb is not None and verb.base == "save":
+    if says_rhythm(text) or (verb is not None and verb.base == "save"):
         return True
     if verb is not None and verb.base in _GROWING:
         return False

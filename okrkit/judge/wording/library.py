@@ -25,14 +25,14 @@ FOLDER = Path(__file__).with_name("metrics")
 FILES = ("selling", "making", "serving", "running", "anything")
 _FRAME = word_set(
     """the a of in by per from to that with at who and share rate number average median score time
-    hour day"""
+    hour day qualified"""
 )
 
 
 #: a metric's other name -> the words a guard is known by
 _ALSO = {
-    "cfr": "change failure", "cpl": "cost qualified lead", "latency": "response",
-    "participation": "response",
+    "cfr": "change failure", "cpl": "cost lead", "discounting": "discount",
+    "failed": "change failure", "latency": "response", "participation": "response",
 }  # fmt: skip
 
 

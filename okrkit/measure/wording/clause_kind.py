@@ -220,7 +220,7 @@ def _reach(clause: Clause, start: int, led: Sign) -> ClauseKind:
         return ClauseKind(OUTCOME, FIRM, (led, used))
     if base == "be" and not _FOREMOST.isdisjoint(clause.words):
         return ClauseKind(OUTCOME, DEFAULT, (led,))
-    if phrase.is_artefact and not is_relative(clause):
+    if phrase.is_artefact and not (is_relative(clause) or predicates.pressed(clause, phrase)):
         return ClauseKind(OUTPUT, WORDED, (led, artefact_sign(clause, phrase)))
     return _reach_without_object(clause, base, led)
 
@@ -251,7 +251,8 @@ def _own_work(clause: Clause, start: int, phrase: Phrase) -> tuple[Sign, ...] | 
     base, following = VERBS[clause.words[start - 1]].base, clause.words[start : start + 1]
     if base == "close" and phrase.head in _OPEN_WORK and not is_relative(clause):
         return (Sign("own_work", (phrase.head,)),)
-    if any(number.unit in CURRENCIES for number in clause.measures):
+    paid = any(number.unit in CURRENCIES for number in clause.measures)
+    if paid or predicates.pressed(clause, phrase):
         return None
     if base in _GETTING:
         if phrase.is_artefact and not is_relative(clause) and people.is_untold(clause, phrase):

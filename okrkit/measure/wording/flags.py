@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from okrkit.language.clauses import Clause, leading_verb
+from okrkit.language.phrases import changes_rhythm
 from okrkit.language.verbs import NOUN_FORMS, VERBS
 from okrkit.language.words import (
     ADJECTIVES_OF_MORE,
@@ -71,7 +72,7 @@ def is_vague(judged: Sequence[JudgedClause], decided: ClauseKind) -> bool:
     if not judged or any(part.measured for part in judged):
         return False
     words = judged[0].clause.words
-    if words[0] == "no" or "than" in words or _never(words):
+    if words[0] == "no" or "than" in words or _never(words) or changes_rhythm(words):
         return False
     if any(_is_open(part.clause.words) for part in judged):
         return True

@@ -149,11 +149,9 @@ def labelled(clause: Clause) -> bool:
     if ":" not in clause.words or not clause.measures:
         return False
     ahead = clause.place(clause.measures[0]) - clause.words.index(":") - 1
-    named = noun_phrase(clause.words, 0)
-    several = len(named.words) > 1 or named.head.endswith("s") or named.end > 1
     between = clause.words[clause.words.index(":") + 1 :][: max(0, ahead)]
     bounds = all(w in _BOUNDS or not w.isalpha() for w in between)
-    return several and ahead >= 0 and bounds
+    return ahead >= 0 and bounds
 
 
 _BOUNDS = COMPARATIVES | word_set("at of max min up to about around")
@@ -289,6 +287,14 @@ def has_threshold(clause: Clause) -> bool:
         token.word in COMPARATIVES or token.word[0] in "<>≤≥%" or "%" in token.word
         for token in clause.tokens
     )
+
+
+def pressed(clause: Clause, phrase: Phrase) -> bool:
+    """`get the test suite below 10 min`: the thing is there, and a figure of it is to fall."""
+    return bool(clause.measures) and clause.words[phrase.end : phrase.end + 1] in _LESS_THAN
+
+
+_LESS_THAN = {("below",), ("under",)}
 
 
 def internal_training(clause: Clause) -> bool:

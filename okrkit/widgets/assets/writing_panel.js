@@ -72,7 +72,8 @@ function render({ model, el }) {
   const list = h("ol", { class: "list" });
   const work = h("article", { class: "work", "aria-label": "The key result and its rewrite" });
   const drill = h("section", { class: "drill", "aria-label": "Practice", hidden: true });
-  const side = h("nav", { "aria-label": "Key results" }, h("div", { class: "ph" }, h("h2", {}, "Key results"),
+  const listed = h("h2", { id: id("listed") }, "Key results");
+  const side = h("nav", { "aria-labelledby": id("listed") }, h("div", { class: "ph" }, listed,
     button("Paste others", () => { paste.hidden = !paste.hidden; if (!paste.hidden) pasted.focus(); })), paste, picking, list,
     button("Practise on these", () => { send("practise"); }));
   el.replaceChildren(h("div", { class: "okr cl" }, head, together, state, h("div", { class: "desk" }, side, h("div", {}, drill, work))));
@@ -104,6 +105,7 @@ function render({ model, el }) {
   function showList() {
     const items = model.get("items");
     at = Math.min(at, Math.max(0, items.length - 1));
+    listed.textContent = items.length && items.every((item) => item.role === "objective") ? "Objectives" : "Key results";
     list.replaceChildren(...items.map((item, place) => h("li", {},
       h("button", { type: "button", on: { click: () => { at = place; showChosen(); showWork(); } } },
         h("span", { class: "t", dir: "auto" }, item.text || "(empty)"), h("span", { class: "m" }, mark(item.tone, item.name))))));
