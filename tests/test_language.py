@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from okrkit.language.clauses import leading_verb, split_clauses
+from okrkit.language.lexicon_file import FOLDER, read_lexicon
 from okrkit.language.numbers import find_numbers
 from okrkit.language.phrases import noun_phrase
 from okrkit.language.tokens import plain, tokenise
@@ -207,3 +208,9 @@ def test_a_number_stands_where_it_says(text):
     tokens = tokenise(text)
     for number in find_numbers(text):
         assert tokens[number.place].text in number.text
+
+
+@pytest.mark.parametrize("file", sorted(FOLDER.glob("*.txt")), ids=lambda file: file.stem)
+def test_no_word_stands_twice_in_a_list(file):
+    for name, words in read_lexicon(file.stem).items():
+        assert [word for word in set(words) if words.count(word) > 1] == [], name

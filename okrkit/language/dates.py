@@ -30,7 +30,7 @@ _BY = word_set(
 PAST = word_set("last past previous trailing prior every first preceding rolling")
 _SINCE = word_set("than since vs from compared versus relative")
 _BEFORE_A_DAY = word_set("by before on until than due deadline")
-_ONWARDS = word_set("on onward onwards")
+ONWARDS = word_set("on onward onwards")
 #: what a day or a year follows: 3 May, Spring 2027
 _WITH_A_YEAR = MONTHS | word_set("spring summer autumn fall winter mid early late")
 _PART_OF_A_PERIOD = word_set("end close beginning start middle as")
@@ -68,7 +68,7 @@ def by_then(tokens: Sequence[Token], place: int) -> bool:
     if last in _CLOSING or "later" in before:  # finish Q4 with 9 clients; no later than 3 May
         return True
     if last == "from":
-        return following in MONTHS or not _ONWARDS.isdisjoint(words_after(tokens, place, 2))
+        return following in MONTHS or not ONWARDS.isdisjoint(words_after(tokens, place, 2))
     if last in _SINCE or not _SINCE.isdisjoint(before[-2:]) and last in {"to", "with"}:
         return False
     if last in {"for", "of"}:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .dates import MONTHS, PAST
+from .dates import MONTHS, ONWARDS, PAST
 from .numbers import Number
 from .tokens import Token
 from .words import HAPPENINGS, JOINERS, NAMED_TIMES, PREPOSITIONS, THIRD_PARTIES, word_set
@@ -23,7 +23,6 @@ _LATEST = {("ahead", "of"), ("prior", "to"), ("later", "than"), ("as", "of"), ("
 _LEADING = _UNTIL | _WITHIN | word_set("of to than")
 _AHEAD = word_set("of to for than")  #: of an event, whatever it is: ahead of the move
 _NO_MOMENT = word_set("after and or any anyone they it we he she you i each every a an")
-_ONWARDS = word_set("on onward onwards")
 _COUNTED_FROM = (["after"], ["from"])  #: the first year after release
 _PART = word_set("end close beginning start middle")
 _EARLY = word_set("end mid early late starting (")
@@ -85,7 +84,7 @@ def _leads_until(words: Sequence[str], lead: int) -> bool | None:
         or words[lead - 2 : lead] == ["in", "time"]
     ):
         return True
-    if word not in _WITHIN or word == "from" and _ONWARDS.isdisjoint(words[lead + 2 : lead + 6]):
+    if word not in _WITHIN or word == "from" and ONWARDS.isdisjoint(words[lead + 2 : lead + 6]):
         return None
     return False
 
