@@ -9,7 +9,7 @@ const words = {
   ended:
     "This page's session has ended: it was long without use, or the computer needed its memory. Everything stays readable and what was saved is kept. Reload to fill in the plan.",
   unsaved:
-    "The site is back, but this page's session has ended. What is not saved stays in its field: copy it, then reload this page.",
+    "This page's session has ended. What is not saved stays in its field: copy it, then reload this page.",
   shut:
     mode === "invited"
       ? "Your visit has ended. Everything stays readable and what was saved is kept. Open the link you were sent again to go on."
@@ -52,7 +52,8 @@ async function look(id) {
       if (mayReload()) location.reload();
       return say(words.unsaved);
     }
-    say({ 403: words.shut, 404: words.ended }[answer.status] ?? (answer.ok ? "" : words.stopped));
+    const ended = answer.status === 404 && (mayReload() ? words.ended : words.unsaved);
+    say(ended || (answer.status === 403 ? words.shut : answer.ok ? "" : words.stopped));
     if (answer.ok) lost = null;
   } catch {
     lost ??= Date.now();
