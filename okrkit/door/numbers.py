@@ -11,7 +11,6 @@ from .texts import NONE_WORDS, Bad, Cell, Change, is_blank, listed, none_changes
 
 _SIGN = r"[+-]?"
 _EXPONENT = r"(?:[eE][+-]?\d{1,3})?"
-_WHOLE = re.compile(rf"{_SIGN}\d+")
 _POINT = re.compile(
     rf"{_SIGN}(?:\d*\.\d+|\d+\.?){_EXPONENT}|{_SIGN}[1-9]\d{{0,2}}(?:,\d{{3}})+(?:\.\d+)?"
     rf"|{_SIGN}[1-9]\d{{0,2}}(?:[ ']\d{{3}})+(?:\.\d+)?"

@@ -48,13 +48,17 @@ def slots_of(text: str) -> Slots:
     ('32', '')
     """
     slots = find_slots(text)
-    verb = leading_verb([token.word for token in tokenise(text)])[0]
+    verb = leading_verb(_words(text))[0]
     if verb is None and slots.baseline and slots.target and not slots.direction:
         return replace(slots, direction=_way(text))
     if not says_start_only(text):
         return slots
     metric = " ".join(word for word in slots.metric.split() if word.casefold() not in _TODAY)
     return replace(slots, baseline=slots.target, target="", metric=metric.rstrip(" ,;:("))
+
+
+def _words(text: str) -> list[str]:
+    return [token.word for token in tokenise(text)]
 
 
 def _way(text: str) -> str:
@@ -142,7 +146,7 @@ def covers(text: str, slots: Slots) -> bool:
 
 def is_timed(text: str) -> bool:
     """Whether `text` runs from an event of its own: `within 60 days of launch`."""
-    words = [token.word for token in tokenise(text)]
+    words = _words(text)
     ends = [words[at + 3 : at + 4] for at, word in enumerate(words) if word == "within"]
     return ["of"] in ends or ["after"] in ends
 
@@ -229,7 +233,7 @@ def inside(said: str) -> str:
 
 def wishes(text: str) -> bool:
     """Whether `text` begins with a wish: `we want to improve service`."""
-    words = [token.word for token in tokenise(text)]
+    words = _words(text)
     return "to" in words[1:] and _WISHING.issuperset(words[: words.index("to")])
 
 
@@ -239,7 +243,7 @@ def says_rhythm(text: str) -> bool:
     >>> says_rhythm("Billing from monthly to weekly"), says_rhythm("Weekly billing")
     (True, False)
     """
-    return changes_rhythm([token.word for token in tokenise(text)])
+    return changes_rhythm(_words(text))
 
 
 def needs_no_start(text: str) -> bool:
@@ -250,7 +254,7 @@ def needs_no_start(text: str) -> bool:
     >>> [needs_no_start(one) for one in ("Cut cost to €9k", "Grow ARR to 5m")]
     [False, False]
     """
-    words = [token.word for token in tokenise(text)]
+    words = _words(text)
     verb = leading_verb(words)[0]
     if says_rhythm(text) or (verb is not None and verb.base == "save"):
         return True
@@ -296,7 +300,7 @@ def counts_others(text: str) -> bool:
     [True, False, False]
     """
     reading = reading_of(text)
-    led = leading_verb([token.word for token in tokenise(text)])[0]
+    led = leading_verb(_words(text))[0]
     counted = any(piece.rule == "count_target" for piece in reading.evidence)
     if led is not None and led.kind == "change":  # double the members: from today's
         return False

@@ -15,7 +15,7 @@ from okrkit.measure.wording.objective import GOAL, METRIC, TODO
 from .convert import CHARACTERS_MAX, rewrite_read
 from .given import inside, reading_of
 from .library import Topic, topic_of
-from .sentence import BY, NEW, VERB, WHOM, Piece, Pieces, Rewrite, path, placed, until
+from .sentence import BY, NEW, VERB, WHOM, Piece, Pieces, Rewrite, path, placed, until, written
 from .sentence import METRIC as METRIC_BLANK
 
 TASK_SERVES = "The task becomes an initiative; the objective says what it is good for."
@@ -43,7 +43,7 @@ def rewrite_objective(
     """
     text = shortened(" ".join(text.split()), CHARACTERS_MAX).rstrip(" .")
     topic, by = topic_of(text, function=function), find_slots(text).by or BY
-    shown = tuple(_written(path(one.name, one.way, by)) for one in topic.metrics[:KEY_RESULTS])
+    shown = tuple(written(path(one.name, one.way, by)) for one in topic.metrics[:KEY_RESULTS])
     shown = shown if topic.is_known else ()
     if reading.kind == TODO:
         pieces = _purpose(text) or _aim(topic)
@@ -99,8 +99,4 @@ def _without_number(text: str, by: str) -> Rewrite | None:
         return None
     shown = path(METRIC_BLANK, "", by, target=text[number.start :])
     pieces = (Piece(head, "goal"), *(() if kept.has_deadline else until(by)))
-    return Rewrite(pieces, others=(_written(shown),), keeps=True)
-
-
-def _written(pieces: Pieces) -> str:
-    return "".join(piece.said for piece in pieces)
+    return Rewrite(pieces, others=(written(shown),), keeps=True)

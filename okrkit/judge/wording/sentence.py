@@ -44,7 +44,7 @@ class Rewrite:
     @property
     def text(self) -> str:
         """The whole sentence, with its blanks."""
-        return "".join(piece.said for piece in self.pieces)
+        return written(self.pieces)
 
     @property
     def blanks(self) -> tuple[str, ...]:
@@ -56,10 +56,15 @@ class Rewrite:
         return next((piece.said for piece in self.pieces if piece.place == place), "")
 
 
+def written(pieces: Pieces) -> str:
+    """The pieces as one text."""
+    return "".join(piece.said for piece in pieces)
+
+
 def path(metric: str, way: str, by: str, **given: str) -> Pieces:
     """`Raise [metric] from [baseline] to [target] by [date]`, with what is `given` of them.
 
-    >>> "".join(piece.said for piece in path("sales", "up", BY, target="9m"))
+    >>> written(path("sales", "up", BY, target="9m"))
     'Raise sales from [baseline] to 9m by [end of the cycle]'
     """
     change = given.get("change", "")

@@ -13,13 +13,11 @@ from okrkit.language.words import (
     AGREEMENTS,
     BE,
     GRANTED,
-    INTERNALS,
     METRICS,
     NOUNS_TOO,
     PREPOSITIONS,
     QUALITIES,
     ROLES,
-    THIRD_PARTIES,
     word_set,
 )
 
@@ -63,7 +61,6 @@ _BRINGING = word_set("make deliver provide")
 _BEGINNING = word_set("start begin commit")
 _DIALS = METRICS | QUALITIES
 _RELATIVE = word_set("who that which")
-_PEOPLE = THIRD_PARTIES | INTERNALS
 _LINKING = word_set("to that on with towards")
 _SEEING_TO = word_set("ensure guarantee assure")
 _TRAINING = Sign("training")
@@ -158,7 +155,7 @@ def _names(clause: Clause, start: int) -> bool:
 
 
 def _is_somebody(clause: Clause, place: int) -> bool:
-    return not _PEOPLE.isdisjoint(clause.words[place : place + 1])
+    return not people.PEOPLE.isdisjoint(clause.words[place : place + 1])
 
 
 def _change(clause: Clause, start: int, led: Sign) -> ClauseKind:

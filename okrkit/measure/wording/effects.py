@@ -8,6 +8,7 @@ from okrkit.language.verbs import VERBS
 from okrkit.language.words import ARTICLES, BE, PREPOSITIONS, THIRD_PARTIES, word_set
 
 from . import predicates
+from .kinds import BETTER
 
 
 def carries(clause: Clause, start: int) -> tuple[str, str] | None:
@@ -30,14 +31,13 @@ def changes_something(clause: Clause, start: int) -> str:
     words = clause.words
     for place in range(start + 1, min(len(words) - 1, start + _SOON_AFTER)):
         verb = VERBS.get(words[place])
-        if words[place - 1] in _NO_SUBJECT or verb is None or verb.kind not in _BETTER:
+        if words[place - 1] in _NO_SUBJECT or verb is None or verb.kind not in BETTER:
             continue
         if verb.form in {"base", "s"} and predicates.of_a_metric(words, place + 1):
             return words[place]
     return ""
 
 
-_BETTER = frozenset({"change", "improve"})
 _SOON_AFTER = 9
 _NO_SUBJECT = PREPOSITIONS | ARTICLES | {"to", "can", "that", "which", "who"}
 

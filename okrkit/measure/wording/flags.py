@@ -23,10 +23,9 @@ from okrkit.language.words import (
 )
 
 from .evidence import Sign
-from .kinds import HEALTH, OUTCOME, UNCLEAR, ClauseKind
+from .kinds import BETTER, HEALTH, OUTCOME, UNCLEAR, ClauseKind
 
 _MAIN = frozenset({"first", "next"})
-_BETTER = frozenset({"change", "improve"})
 _CERTAIN = frozenset({"others_do", "own_behave", "taken_up", "handled"})
 _OPEN = MATTERS_OF_TASTE | (ADJECTIVES_OF_MORE - word_set("longer higher"))
 _BETWEEN_TARGETS = word_set("and & , ; plus + while")
@@ -80,7 +79,7 @@ def is_vague(judged: Sequence[JudgedClause], decided: ClauseKind) -> bool:
         return not any(_certain(sign) for sign in decided.signs)
     verb = leading_verb(words)[0]
     more = [part for part in judged[1:] if part.clause.link in _MAIN]
-    if verb is not None and verb.kind in _BETTER and verb.form != "ed" and not more:
+    if verb is not None and verb.kind in BETTER and verb.form != "ed" and not more:
         return True
     alone = sum(part.clause.link != "aside" for part in judged) == 1
     if verb is None or verb.form != "base" or not alone:

@@ -19,6 +19,7 @@ HEALTH = "health_metric"
 UNCLEAR = "unclear"
 
 DEFAULT, WORDED, FIRM = 1, 2, 3
+BETTER = frozenset({"change", "improve"})  #: verbs of something that moves or gets better
 _RELATIVE = frozenset({"%", "percent", "per-cent", "pp", "x", "points", "point", "fold"})
 
 

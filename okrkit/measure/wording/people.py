@@ -164,7 +164,7 @@ def own_people_behave(clause: Clause) -> Sign | None:
 def _is_outsider(words: tuple[str, ...], place: int) -> bool:
     """Customers, tenants, external experts; by its ending also a word we never met."""
     word = words[place]
-    if word not in _MAYBE_PEOPLE and not word.endswith(_PEOPLE_ENDINGS):
+    if word not in PEOPLE and not word.endswith(_PEOPLE_ENDINGS):
         return False
     if place and words[place - 1] in {"external", "outside"} and word in INTERNALS:
         return True
@@ -175,7 +175,7 @@ def _is_outsider(words: tuple[str, ...], place: int) -> bool:
     return word.endswith(_PEOPLE_ENDINGS) and word not in _NEVER_PEOPLE
 
 
-_MAYBE_PEOPLE = THIRD_PARTIES | INTERNALS
+PEOPLE = THIRD_PARTIES | INTERNALS
 _WHOSE_MEMBERS = word_set("board staff team crew council committee faculty sales project")
 _PEOPLE_ENDINGS = ("ers", "ors", "ists", "ants", "ees", "ians")
 _NEVER_PEOPLE = NOT_PEOPLE | INTERNALS | ARTEFACTS | METRICS | VERBS.keys()

@@ -47,13 +47,13 @@ async function look(id) {
   try {
     const answer = await fetch(`${base}api/kernels/${id}`, { cache: "no-store" });
     const away = lost === null ? 0 : Date.now() - lost;
-    const gone = answer.status === 404 && lost !== null;
-    if (gone || (answer.status === 200 && away > LONG)) {
+    const gone = answer.status === 404;
+    if ((gone && lost !== null) || (answer.status === 200 && away > LONG)) {
       if (mayReload()) location.reload();
       return say(words.unsaved);
     }
-    const ended = answer.status === 404 && (mayReload() ? words.ended : words.unsaved);
-    say(ended || (answer.status === 403 ? words.shut : answer.ok ? "" : words.stopped));
+    if (gone) say(mayReload() ? words.ended : words.unsaved);
+    else say(answer.status === 403 ? words.shut : answer.ok ? "" : words.stopped);
     if (answer.ok) lost = null;
   } catch {
     lost ??= Date.now();
